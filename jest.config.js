@@ -1,0 +1,8 @@
+/**
+ * Unit tests: `*.test.ts` beside the code they test, in every workspace but `test/`, which needs the running platform.
+ * @type {import('jest').Config}
+ */
+module.exports = {
+  testMatch: ['<rootDir>/{telemetry,app,dashboards,logstash,infra/native,drills}/src/**/*.test.ts'],
+  ...require('./jest.base.js'),
+};
