@@ -1,0 +1,11 @@
+export { EnvironmentError, readEnv } from './env';
+export type { Environment, EnvironmentProblem } from './env';
+export { logger } from './logger';
+export type { Logger } from './logger';
+export { counter, gauge, histogram, renderMetrics } from './metrics';
+export type { CounterHandle, GaugeHandle, HistogramHandle, LabelsOf } from './metrics';
+export { ATTRIBUTES, messagingSpanName, METRICS, SPANS } from './names';
+export type { AttributeName, MetricDefinition, MetricLabelOf, MetricName, MetricNameOf, SpanDefinition } from './names';
+export { contextFromCarrier, currentTraceContext, tracer, withSpan } from './spans';
+export type { SpanSettings, TraceCarrier } from './spans';
+export { telemetryShutdown } from './tracing';

@@ -1,0 +1,3 @@
+import { startDefaultMetrics } from './metrics';
+
+startDefaultMetrics();
