@@ -1,36 +1,42 @@
-import type { Supervisor } from './supervisor';
-import { removeRequest, writeRequest, type TrafficRequest } from './request-file';
+import type { Supervisor } from '@firewatch/native';
+import { readRequest, removeRequest, writeRequest, type TrafficRequest } from './request-file';
 
 /** The supervisor's name for `firewatch traffic run`. */
 const PROCESS = 'traffic';
 
 export interface TrafficStatus {
   readonly running: boolean;
-  /** What was asked for; absent when nothing runs. */
+  /** Requests per second that were asked for; absent when nothing runs, or when it was started without `traffic start`. */
   readonly rate?: number;
   readonly users?: number;
   readonly pid?: number;
 }
 
-/** Starts traffic, or applies another request to the traffic that runs. */
-export async function startTraffic(supervisor: Supervisor, folder: string, request: TrafficRequest): Promise<void> {
+/** What starts and stops traffic: the supervisor, and the folder that holds the request. */
+export interface TrafficControl {
+  readonly supervisor: Supervisor;
+  readonly folder: string;
+}
+
+/** Starts traffic, or applies another request to the traffic that runs, and waits until it is under way. */
+export async function startTraffic({ supervisor, folder }: TrafficControl, request: TrafficRequest): Promise<void> {
   const { running } = await supervisor.state(PROCESS);
   writeRequest(folder, request);
   if (running) await supervisor.restart(PROCESS);
   else await supervisor.start(PROCESS);
+  await supervisor.waitUntilReady(PROCESS);
 }
 
 /** @returns false when none was running */
-export async function stopTraffic(supervisor: Supervisor, folder: string): Promise<boolean> {
+export async function stopTraffic({ supervisor, folder }: TrafficControl): Promise<boolean> {
   const { running } = await supervisor.state(PROCESS);
-  if (running) await supervisor.stop(PROCESS);
+  await supervisor.stop(PROCESS);
   removeRequest(folder);
   return running;
 }
 
-/** @param request what the generator was asked for, by `readRequest` or the settings */
-export async function trafficStatus(supervisor: Supervisor, request: TrafficRequest): Promise<TrafficStatus> {
+export async function trafficStatus({ supervisor, folder }: TrafficControl): Promise<TrafficStatus> {
   const { running, pid } = await supervisor.state(PROCESS);
   if (!running) return { running };
-  return { running, ...request, ...(pid === undefined ? {} : { pid }) };
+  return { running, ...readRequest(folder), ...(pid === undefined ? {} : { pid }) };
 }

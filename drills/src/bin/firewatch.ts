@@ -1,0 +1,117 @@
+#!/usr/bin/env node
+import { endpoints, readSettings, resolvePaths, Supervisor } from '@firewatch/native';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { startTraffic, stopTraffic, trafficStatus, type TrafficControl } from '../traffic/control';
+import { parseRate } from '../traffic/rate';
+import { MAX_USERS, readRequest } from '../traffic/request-file';
+import { runTraffic } from '../traffic/run';
+
+const EXIT = { failed: 1, usage: 2, notRunning: 3 } as const;
+const DEFAULT_USERS = 10;
+
+interface TrafficOptions {
+  readonly rate?: number;
+  readonly users?: number;
+}
+
+const say = (line: string): boolean => process.stdout.write(`${line}\n`);
+
+function rate(value: string): number {
+  try {
+    return parseRate(value);
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function users(value: string): number {
+  const count = Number(value);
+  if (!Number.isInteger(count) || count < 1 || count > MAX_USERS) {
+    throw new InvalidArgumentError(`give a whole number from 1 to ${MAX_USERS}`);
+  }
+  return count;
+}
+
+function control(): TrafficControl {
+  const paths = resolvePaths();
+  return { supervisor: new Supervisor(paths), folder: paths.run };
+}
+
+async function run(options: TrafficOptions): Promise<void> {
+  const settings = readSettings();
+  const asked = readRequest(resolvePaths().run);
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+  await runTraffic(
+    {
+      rate: options.rate ?? asked?.rate ?? settings.trafficRate,
+      users: options.users ?? asked?.users ?? DEFAULT_USERS,
+      password: settings.secrets.seedUserPassword,
+      taskServiceUrl: endpoints(settings).taskService,
+      port: settings.ports.traffic,
+    },
+    stop.signal,
+  );
+}
+
+async function start(options: TrafficOptions): Promise<void> {
+  const request = { rate: options.rate ?? readSettings().trafficRate, users: options.users ?? DEFAULT_USERS };
+  await startTraffic(control(), request);
+  say(`traffic runs: ${request.rate} requests/s by ${request.users} users`);
+}
+
+async function stop(): Promise<void> {
+  say((await stopTraffic(control())) ? 'traffic stopped' : 'no traffic was running');
+}
+
+async function status({ json = false }: { json?: boolean }): Promise<void> {
+  const found = await trafficStatus(control());
+  if (json) say(JSON.stringify(found));
+  else if (!found.running) say('no traffic is running');
+  else say(`traffic runs${found.rate === undefined ? '' : `: ${found.rate} requests/s by ${found.users ?? 0} users`}`);
+  if (!found.running) process.exitCode = EXIT.notRunning;
+}
+
+function program(): Command {
+  const firewatch = new Command('firewatch')
+    .description('Background traffic for the running platform')
+    .exitOverride()
+    .showHelpAfterError();
+  const traffic = firewatch.command('traffic').description('Generate background traffic by users that come and go');
+  const rateOption = [
+    '--rate <n>',
+    'mean requests a second: 3, 0.5, 90/min (default: the setting TRAFFIC_RATE)',
+    rate,
+  ] as const;
+  const usersOption = ['--users <n>', `how many users, 1 to ${MAX_USERS} (default: ${DEFAULT_USERS})`, users] as const;
+  traffic
+    .command('run')
+    .description('generate traffic in the foreground until interrupted')
+    .option(...rateOption)
+    .option(...usersOption)
+    .action(run);
+  traffic
+    .command('start')
+    .description('have the supervisor generate traffic, or change the rate of the traffic that runs')
+    .option(...rateOption)
+    .option(...usersOption)
+    .action(start);
+  traffic.command('stop').description('stop the traffic').action(stop);
+  traffic
+    .command('status')
+    .description(`say whether traffic runs; exit code ${EXIT.notRunning} when it does not`)
+    .option('--json', 'print one JSON object')
+    .action(status);
+  return firewatch;
+}
+
+program()
+  .parseAsync()
+  .catch((error: unknown) => {
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode === 0 ? 0 : EXIT.usage;
+      return;
+    }
+    process.stderr.write(`firewatch: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = EXIT.failed;
+  });

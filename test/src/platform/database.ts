@@ -1,0 +1,27 @@
+import { Client, type QueryResultRow } from 'pg';
+import { settings } from './settings';
+
+/** One connection to the application's database as superuser, apart from the application's own. */
+export class Database {
+  private constructor(private readonly client: Client) {}
+
+  static async open(): Promise<Database> {
+    const client = new Client({
+      host: '127.0.0.1',
+      port: settings.ports.postgres,
+      user: 'postgres',
+      password: settings.secrets.postgresPassword,
+      database: 'firewatch',
+    });
+    await client.connect();
+    return new Database(client);
+  }
+
+  async rows<T extends QueryResultRow>(sql: string, values: readonly unknown[] = []): Promise<T[]> {
+    return (await this.client.query<T>(sql, [...values])).rows;
+  }
+
+  async close(): Promise<void> {
+    await this.client.end();
+  }
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { fetchJson } from './json-http';
+import { settings } from './settings';
+
+const baseUrl = (): string => `http://127.0.0.1:${settings.ports.prometheus}`;
+
+const labels = z.record(z.string(), z.string());
+const point = z.tuple([z.number(), z.string()]);
+const resultSchema = z.object({
+  data: z.discriminatedUnion('resultType', [
+    z.object({ resultType: z.literal('vector'), result: z.array(z.object({ metric: labels, value: point })) }),
+    z.object({ resultType: z.literal('scalar'), result: point }),
+    z.object({
+      resultType: z.literal('matrix'),
+      result: z.array(z.object({ metric: labels, values: z.array(point) })),
+    }),
+  ]),
+});
+
+export interface Sample {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly value: number;
+}
+
+/** Evaluates an instant query now. A range vector gives the last value of each series. */
+export async function query(expression: string): Promise<Sample[]> {
+  const url = `${baseUrl()}/api/v1/query?${new URLSearchParams({ query: expression }).toString()}`;
+  const { data } = await fetchJson(url, resultSchema);
+  switch (data.resultType) {
+    case 'vector':
+      return data.result.map(({ metric, value }) => ({ labels: metric, value: Number(value[1]) }));
+    case 'scalar':
+      return [{ labels: {}, value: Number(data.result[1]) }];
+    case 'matrix':
+      return data.result.map(({ metric, values }) => ({ labels: metric, value: Number(values.at(-1)?.[1]) }));
+  }
+}
+
+/** The sum of a query's samples; 0 when it has none. */
+export async function querySum(expression: string): Promise<number> {
+  return (await query(expression)).reduce((sum, { value }) => sum + value, 0);
+}
+
+const targetsSchema = z.object({
+  data: z.object({
+    activeTargets: z.array(
+      z.object({
+        labels,
+        scrapeUrl: z.string(),
+        health: z.enum(['up', 'down', 'unknown']),
+        lastError: z.string(),
+      }),
+    ),
+  }),
+});
+
+export type ScrapeTarget = z.infer<typeof targetsSchema>['data']['activeTargets'][number];
+
+/** What Prometheus scrapes, with the outcome of the last scrape. */
+export async function scrapeTargets(): Promise<ScrapeTarget[]> {
+  const { data } = await fetchJson(`${baseUrl()}/api/v1/targets?state=active`, targetsSchema);
+  return data.activeTargets;
+}
