@@ -1,0 +1,56 @@
+import { daprJson } from './dapr-json';
+import { ecsJson } from './ecs-json';
+import { elasticsearch } from './elasticsearch';
+import type { Format } from './format';
+import { log4j } from './log4j';
+import { logfmt } from './logfmt';
+import { plain } from './plain';
+import { postgresql } from './postgresql';
+import { processCompose } from './process-compose';
+import { quarkus } from './quarkus';
+import { redis } from './redis';
+import { zapJson } from './zap-json';
+import { zerologJson } from './zerolog-json';
+
+export type { Fields, FieldValue, Format, Parsed } from './format';
+export { plain } from './plain';
+export { unwrapLine } from './process-compose';
+
+/** What writes a process's log: the format of its lines, and the name of the program for `event.dataset`. */
+export interface Source {
+  readonly format: Format;
+  readonly program: string;
+}
+
+const SOURCES: Readonly<Record<string, Source>> = {
+  'task-service': { format: ecsJson, program: 'app' },
+  consumer: { format: ecsJson, program: 'app' },
+  'kafka-prepare': { format: ecsJson, program: 'app' },
+  'log-shipper': { format: ecsJson, program: 'log-shipper' },
+  traffic: { format: ecsJson, program: 'traffic' },
+  'task-service-daprd': { format: daprJson, program: 'daprd' },
+  'consumer-daprd': { format: daprJson, program: 'daprd' },
+  sentry: { format: daprJson, program: 'sentry' },
+  'kafka-1': { format: log4j, program: 'kafka' },
+  'kafka-2': { format: log4j, program: 'kafka' },
+  'kafka-3': { format: log4j, program: 'kafka' },
+  zookeeper: { format: log4j, program: 'zookeeper' },
+  registry: { format: quarkus, program: 'apicurio' },
+  elasticsearch: { format: elasticsearch, program: 'elasticsearch' },
+  jaeger: { format: zapJson, program: 'jaeger' },
+  prometheus: { format: logfmt, program: 'prometheus' },
+  alertmanager: { format: logfmt, program: 'alertmanager' },
+  'postgres-exporter': { format: logfmt, program: 'postgres-exporter' },
+  'redis-exporter': { format: logfmt, program: 'redis-exporter' },
+  'node-exporter': { format: logfmt, program: 'node-exporter' },
+  'elasticsearch-exporter': { format: logfmt, program: 'elasticsearch-exporter' },
+  postgres: { format: postgresql, program: 'postgresql' },
+  redis: { format: redis, program: 'redis' },
+  toxiproxy: { format: zerologJson, program: 'toxiproxy' },
+  'process-compose': { format: processCompose, program: 'process-compose' },
+};
+
+/** @returns the source of that process's log; for one that is not in the table, plain lines. */
+export function sourceOf(process: string): Source {
+  return SOURCES[process] ?? { format: plain, program: process };
+}

@@ -1,0 +1,31 @@
+import { startsUnindented, type Format } from './format';
+import { asString, parseObject } from './json';
+import { fromLocalTime } from './local-time';
+
+const COLOUR = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g');
+const RECORD = /^(\d{2}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}\.\d{3}) ([A-Z]{3}) ([\s\S]*)$/;
+
+/** The supervisor's own log: zerolog's console form, coloured even in a file, local time with a year of two digits. */
+export const processCompose: Format = {
+  name: 'process-compose',
+  startsRecord: startsUnindented,
+  parse(record) {
+    const match = RECORD.exec(record.replace(COLOUR, ''));
+    if (match?.[1] === undefined) return undefined;
+    return { timestamp: fromLocalTime(`20${match[1]}`), level: match[2], message: match[3] ?? '' };
+  },
+};
+
+const ENVELOPE = new Set(['level', 'process', 'replica', 'message', 'time']);
+
+/**
+ * Undoes what the supervisor does to a process's line unless it is told otherwise: `{"level":…,"process":…,"replica":…,"message":<line>}`.
+ * @returns the process's own line; a line without such an envelope as it is.
+ */
+export function unwrapLine(line: string): string {
+  if (!line.startsWith('{"level":"')) return line;
+  const source = parseObject(line);
+  if (source === undefined || !Object.keys(source).every((name) => ENVELOPE.has(name))) return line;
+  if (typeof source['replica'] !== 'number' || asString(source['process']) === undefined) return line;
+  return typeof source['message'] === 'string' ? source['message'] : '';
+}
