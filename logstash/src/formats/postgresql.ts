@@ -1,38 +1,42 @@
 import type { Fields, Format } from './format';
 
 const PREFIX =
-  /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2}(?:\.\d+)?) (?:UTC|GMT) \[(\d+)\] (?:(\S*)@(\S*) )?([A-Z0-9]+): {1,2}([\s\S]*)$/;
+  /^(?<date>\d{4}-\d{2}-\d{2}) (?<time>\d{2}:\d{2}:\d{2}(?:\.\d+)?) (?:UTC|GMT) \[(?<pid>\d+)\] (?:user=(?<user>[^,]*),db=(?<database>[^,]*),app=(?<application>.*?) )?(?<severity>[A-Z]+\d?): {1,2}(?<message>[\s\S]*)$/;
 const ADDENDUM = /^(?:DETAIL|HINT|CONTEXT|STATEMENT|QUERY|LOCATION)$/;
 
 /**
- * PostgreSQL with `log_line_prefix = '%m [%p] %q%u@%d '` and `log_timezone = 'UTC'`. A report's further parts (DETAIL, STATEMENT, …)
+ * PostgreSQL with `log_line_prefix = '%m [%p] user=%u,db=%d,app=%a '` and `log_timezone = 'UTC'`. A report's further parts (DETAIL, STATEMENT, …)
  * have a prefix of their own, but the server writes a report in one piece, so they belong to the record before them.
  */
 export const postgresql: Format = {
   name: 'postgresql',
   startsRecord(line) {
-    const match = PREFIX.exec(line);
-    return match !== null && !ADDENDUM.test(match[6] ?? '');
+    const severity = PREFIX.exec(line)?.groups?.['severity'];
+    return severity !== undefined && !ADDENDUM.test(severity);
   },
   parse(record) {
     const [head = '', ...following] = splitReport(record);
-    const match = PREFIX.exec(head);
-    if (match?.[1] === undefined) return undefined;
+    const found = PREFIX.exec(head)?.groups;
+    if (found === undefined) return undefined;
     const addenda: Fields = {};
     for (const part of following) {
-      const addendum = PREFIX.exec(part);
-      if (addendum?.[6]) addenda[addendum[6].toLowerCase()] = unindent(addendum[7] ?? '');
+      const addendum = PREFIX.exec(part)?.groups;
+      if (addendum?.['severity']) addenda[addendum['severity'].toLowerCase()] = unindent(addendum['message'] ?? '');
     }
+    const { date = '', time = '', pid, user, database, application, severity, message = '' } = found;
+    const session: Fields = {
+      ...(database && { database }),
+      ...(application && { application_name: application }),
+      ...addenda,
+    };
     return {
-      timestamp: new Date(`${match[1]}T${match[2] ?? ''}Z`).toISOString(),
-      level: match[6],
-      message: unindent(match[7] ?? ''),
+      timestamp: new Date(`${date}T${time}Z`).toISOString(),
+      level: severity,
+      message: unindent(message),
       fields: {
-        process: { pid: Number(match[3]) },
-        ...(match[4] && { user: { name: match[4] } }),
-        ...((match[5] ?? Object.keys(addenda).length > 0) && {
-          postgresql: { log: { ...(match[5] && { database: match[5] }), ...addenda } },
-        }),
+        process: { pid: Number(pid) },
+        ...(user && { user: { name: user } }),
+        ...(Object.keys(session).length > 0 && { postgresql: { log: session } }),
       },
     };
   },
