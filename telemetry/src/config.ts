@@ -9,8 +9,13 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
 /** The telemetry's own variables. Every one has a default, so that telemetry never keeps a service from starting. */
 export const telemetrySchema = z.object({
   OTEL_SERVICE_NAME: z.string().min(1).optional().describe('the name of the service, for instance task-service'),
-  OTEL_SERVICE_VERSION: z.string().min(1).default('0.0.0').describe('the version of the service'),
-  DEPLOYMENT_ENVIRONMENT: z.string().min(1).default('development').describe('the environment, for instance production'),
+  OTEL_RESOURCE_ATTRIBUTES: z
+    .string()
+    .transform(parseResourceAttributes)
+    .default({})
+    .describe(
+      'name=value pairs separated by commas, for instance service.version=1.2.0,deployment.environment.name=production',
+    ),
   OTEL_TRACES_EXPORTER: z.enum(['otlp', 'jaeger', 'none']).default('otlp').describe('otlp, jaeger or none'),
   OTEL_EXPORTER_OTLP_ENDPOINT: z
     .url({ protocol: /^https?$/ })
@@ -36,6 +41,8 @@ export interface TelemetryConfig {
   readonly serviceName: string;
   readonly serviceVersion: string;
   readonly environment: string;
+  /** Further attributes of the resource that spans belong to. */
+  readonly resourceAttributes: Readonly<Record<string, string>>;
   readonly exporter: 'otlp' | 'jaeger' | 'none';
   readonly otlpEndpoint: string;
   readonly jaegerEndpoint: string;
@@ -63,11 +70,15 @@ export function readTelemetryConfig(env: Environment = process.env): {
   }
 }
 
+/** The settings of this process, read once. */
+export const processConfig = readTelemetryConfig();
+
 function toConfig(env: z.output<typeof telemetrySchema>): TelemetryConfig {
   return {
     serviceName: env.OTEL_SERVICE_NAME ?? programName(),
-    serviceVersion: env.OTEL_SERVICE_VERSION,
-    environment: env.DEPLOYMENT_ENVIRONMENT,
+    serviceVersion: env.OTEL_RESOURCE_ATTRIBUTES['service.version'] ?? '0.0.0',
+    environment: env.OTEL_RESOURCE_ATTRIBUTES['deployment.environment.name'] ?? 'development',
+    resourceAttributes: env.OTEL_RESOURCE_ATTRIBUTES,
     exporter: env.OTEL_TRACES_EXPORTER,
     otlpEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT,
     jaegerEndpoint: env.OTEL_EXPORTER_JAEGER_ENDPOINT,
@@ -79,4 +90,17 @@ function toConfig(env: z.output<typeof telemetrySchema>): TelemetryConfig {
 function programName(): string {
   const program = process.argv[1];
   return program === undefined ? 'node' : basename(program, extname(program));
+}
+
+function parseResourceAttributes(text: string, issues: z.RefinementCtx): Record<string, string> {
+  const attributes: Record<string, string> = {};
+  for (const pair of text.split(',')) {
+    const separator = pair.indexOf('=');
+    if (separator < 1) {
+      issues.addIssue({ code: 'custom', message: 'a pair without a name or without =' });
+      return z.NEVER;
+    }
+    attributes[pair.slice(0, separator).trim()] = pair.slice(separator + 1).trim();
+  }
+  return attributes;
 }

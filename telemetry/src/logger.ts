@@ -3,7 +3,7 @@ import { isSpanContextValid, trace } from '@opentelemetry/api';
 import pino from 'pino';
 import type { DestinationStream, Logger } from 'pino';
 
-import { readTelemetryConfig } from './config';
+import { processConfig } from './config';
 import type { TelemetryConfig } from './config';
 
 export type { Logger } from 'pino';
@@ -64,7 +64,11 @@ export function createLogger(
 }
 
 /** The root logger of this process, set by OTEL_SERVICE_NAME and LOG_LEVEL. */
-export const logger: Logger = createLogger(readTelemetryConfig().config);
+export const logger: Logger = createLogger(processConfig.config);
+
+for (const { variable, expected } of processConfig.problems) {
+  logger.warn({ 'log.logger': 'telemetry' }, `${variable} is malformed and its default is used: expected ${expected}`);
+}
 
 function idsOfActiveSpan(): object {
   const spanContext = trace.getActiveSpan()?.spanContext();

@@ -2,6 +2,7 @@ import { isSpanContextValid, trace, TraceFlags } from '@opentelemetry/api';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, openMetricsContentType, Registry } from 'prom-client';
 import type { OpenMetricsContentType } from 'prom-client';
 
+import { warnRarely } from './diagnostics';
 import { METRICS } from './names';
 import type { MetricDefinition, MetricLabelOf, MetricName, MetricNameOf } from './names';
 
@@ -155,8 +156,9 @@ function makeGauge(name: MetricName): AnyGauge {
           if (open) this.set({ ...labels }, value);
         };
         await withinTimeLimit(compute(setter));
-      } catch {
+      } catch (error) {
         counter('telemetry_failures_total').inc({ operation: 'collect' });
+        warnRarely(`collect ${name}`, `The gauge ${name} could not be computed`, { err: error });
       } finally {
         open = false;
       }

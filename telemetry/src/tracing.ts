@@ -1,4 +1,87 @@
-/** Sends what is queued and stops the tracing. */
-export async function telemetryShutdown(): Promise<void> {
-  await Promise.resolve();
+import { randomUUID } from 'node:crypto';
+import { W3CTraceContextPropagator } from '@opentelemetry/core';
+import { defaultResource, resourceFromAttributes } from '@opentelemetry/resources';
+import type { Resource } from '@opentelemetry/resources';
+import { NodeSDK } from '@opentelemetry/sdk-node';
+import { createAlwaysRecordSampler, ParentBasedSampler, TraceIdRatioBasedSampler } from '@opentelemetry/sdk-trace';
+import type { Sampler } from '@opentelemetry/sdk-trace';
+
+import type { TelemetryConfig } from './config';
+import { routeOpenTelemetryDiagnostics, warnRarely } from './diagnostics';
+import { ExportQueue } from './export-queue';
+import { exporterFactory } from './exporters';
+import { FailedTraceKeeper } from './failed-trace-keeper';
+import { createInstrumentations } from './instrumentations';
+import { counter } from './metrics';
+
+let sdk: NodeSDK | undefined;
+let ending: Promise<void> | undefined;
+
+/**
+ * Starts tracing for this process. To be called once, before the libraries to be traced are loaded. With the exporter
+ * `none` no spans are recorded, but trace contexts are still read, made and passed on.
+ */
+export function startTracing(config: TelemetryConfig): void {
+  routeOpenTelemetryDiagnostics();
+  const createExporter = exporterFactory(config);
+  const nodeSdk = new NodeSDK({
+    resource: createResource(config),
+    autoDetectResources: false,
+    sampler: createSampler(config.samplingRatio, createExporter !== undefined),
+    spanProcessors: [createExporter === undefined ? nowhere : new FailedTraceKeeper(new ExportQueue(createExporter))],
+    // No baggage: it would go out in the headers of every outgoing request.
+    textMapPropagator: new W3CTraceContextPropagator(),
+    instrumentations: createInstrumentations(),
+    // Metrics and logs have their own ways; without these the SDK would set up OTLP exporters for them.
+    metricReaders: [],
+    logRecordProcessors: [],
+  });
+  nodeSdk.start();
+  sdk = nodeSdk;
 }
+
+/**
+ * Sends the spans that are queued, for at most 3 s, and stops tracing; spans that end later are counted as dropped.
+ * Never rejects, never ends the process. Without the preload it does nothing. Further calls wait for the first.
+ */
+export function telemetryShutdown(): Promise<void> {
+  ending ??= stopTracing();
+  return ending;
+}
+
+async function stopTracing(): Promise<void> {
+  try {
+    await sdk?.shutdown();
+  } catch (error) {
+    counter('telemetry_failures_total').inc({ operation: 'shutdown' });
+    warnRarely('shutdown', 'Tracing could not be stopped in order', { err: error });
+  }
+}
+
+/**
+ * The parent decides; for a new trace the ratio does. What is left out is recorded nevertheless when spans can be
+ * exported at all, so that a failed local trace can still be kept.
+ */
+function createSampler(ratio: number, exporting: boolean): Sampler {
+  const head = new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(exporting ? ratio : 0) });
+  return exporting ? createAlwaysRecordSampler(head) : head;
+}
+
+function createResource(config: TelemetryConfig): Resource {
+  return defaultResource().merge(
+    resourceFromAttributes({
+      ...config.resourceAttributes,
+      'service.name': config.serviceName,
+      'service.version': config.serviceVersion,
+      'service.instance.id': randomUUID(),
+      'deployment.environment.name': config.environment,
+    }),
+  );
+}
+
+const nowhere = {
+  onStart: () => undefined,
+  onEnd: () => undefined,
+  forceFlush: () => Promise.resolve(),
+  shutdown: () => Promise.resolve(),
+};
