@@ -65,10 +65,28 @@ export interface DataDirectory {
  * `apt` packages of all components are installed in one go; the other kinds are installed one by one, in parallel where they can.
  */
 export type Artefact =
-  | { readonly kind: 'apt'; readonly packages: readonly string[]; /** A file that the packages bring. */ readonly probe: string }
-  | { readonly kind: 'go'; /** Folder under `infra/native/tools`. */ readonly module: string; readonly package: string; readonly binary: string; readonly tags?: string }
-  | { readonly kind: 'maven-classpath'; /** Folder under `infra/native/maven` with a pom.xml. */ readonly pom: string; /** Folder under `paths.cache` that gets the jars. */ readonly target: string }
-  | { readonly kind: 'maven-archive'; /** group:artifact:version:packaging[:classifier] */ readonly coordinates: string; /** Folder under `paths.cache` that gets the content (tar.gz or zip is unpacked, a jar is copied). */ readonly target: string };
+  | {
+      readonly kind: 'apt';
+      readonly packages: readonly string[];
+      /** A file that the packages bring. */ readonly probe: string;
+    }
+  | {
+      readonly kind: 'go';
+      /** Folder under `infra/native/tools`. */ readonly module: string;
+      readonly package: string;
+      readonly binary: string;
+      readonly tags?: string;
+    }
+  | {
+      readonly kind: 'maven-classpath';
+      /** Folder under `infra/native/maven` with a pom.xml. */ readonly pom: string;
+      /** Folder under `paths.cache` that gets the jars. */ readonly target: string;
+    }
+  | {
+      readonly kind: 'maven-archive';
+      /** group:artifact:version:packaging[:classifier] */ readonly coordinates: string;
+      /** Folder under `paths.cache` that gets the content (tar.gz or zip is unpacked, a jar is copied). */ readonly target: string;
+    };
 
 /** A Prometheus scrape target, written to `file_sd`. The job is the process's name unless set. */
 export interface ScrapeTarget {

@@ -1,0 +1,143 @@
+import { Command, InvalidArgumentError } from 'commander';
+import fs from 'node:fs';
+import path from 'node:path';
+import { components } from '../components';
+import { down } from '../commands/down';
+import { followLogs, printLogs } from '../commands/logs';
+import { CommandFailure, loadPlatform, requireService } from '../commands/platform';
+import { restartService, stopService } from '../commands/restart';
+import { describePlatform, formatStatus } from '../commands/status';
+import { install, up } from '../commands/up';
+import { EnvFileError, renderEnvExample } from '../env-file';
+import { PrivilegeError } from '../install/apt';
+import { CommandError } from '../install/run-command';
+import { resolvePaths } from '../platform/paths';
+import { PlanError } from '../platform/plan';
+import { SettingsError } from '../settings';
+import { Supervisor, SupervisorError } from '../supervisor/client';
+
+const EXIT_FAILED = 1;
+const EXIT_UNHEALTHY = 3;
+const EXIT_NOT_RUNNING = 4;
+const DEFAULT_TIMEOUT_SECONDS = 180;
+
+// Files for PostgreSQL's and Elasticsearch's user are readable to others unless their own mode says otherwise.
+process.umask(0o022);
+
+const program = new Command('platform').description('The platform as local processes').showHelpAfterError();
+
+program
+  .command('up')
+  .description('install what is missing, start the platform, wait until it is healthy, seed it')
+  .option('--since <seconds>', 'when the command was given, in epoch seconds', positive)
+  .option('--timeout <seconds>', 'for everything to get healthy', positive, DEFAULT_TIMEOUT_SECONDS)
+  .action(async (options: { since?: number; timeout: number }) => {
+    const since = options.since === undefined ? Date.now() : options.since * 1000;
+    await up(components, { since, timeoutMs: options.timeout * 1000 });
+  });
+
+program
+  .command('down')
+  .description('stop the platform; leave no process and no taken port')
+  .action(() => down(components, print));
+
+program
+  .command('restart')
+  .description('restart one service, or the whole platform')
+  .argument('[service]')
+  .option('--timeout <seconds>', 'to get healthy', positive, DEFAULT_TIMEOUT_SECONDS)
+  .action(async (service: string | undefined, options: { timeout: number }) => {
+    const timeoutMs = options.timeout * 1000;
+    const since = Date.now();
+    if (service === undefined) {
+      await down(components, print);
+      await up(components, { since, timeoutMs });
+    } else {
+      await restartService(loadPlatform(components), service, timeoutMs);
+      print(`${service} is healthy after ${((Date.now() - since) / 1000).toFixed(1)} s.`);
+    }
+  });
+
+program
+  .command('stop')
+  .description('stop one service; `restart` starts it again')
+  .argument('<service>')
+  .action(async (service: string) => {
+    await stopService(loadPlatform(components), service);
+    print(`${service} is stopped. To start it: make dev-restart SERVICE=${service}`);
+  });
+
+program
+  .command('logs')
+  .description('show and follow the logs of one service, or of all')
+  .argument('[service]')
+  .option('--no-follow', 'only what is there')
+  .option('--lines <number>', 'of each log to begin with', positive, 20)
+  .action(async (service: string | undefined, options: { follow: boolean; lines: number }) => {
+    const { plan, paths } = loadPlatform(components);
+    if (service !== undefined) requireService(plan, service);
+    const services = service === undefined ? plan.processes.map(({ name }) => name) : [service];
+    const logs = { folder: paths.log, services, lines: options.lines, write };
+    printLogs(logs);
+    if (!options.follow) return;
+    const abort = new AbortController();
+    process.once('SIGINT', () => abort.abort());
+    await followLogs(logs, abort.signal);
+  });
+
+program
+  .command('status')
+  .description(
+    `health, pid, memory, ports and uptime of each service; exit code ${EXIT_UNHEALTHY} when one is unhealthy, ${EXIT_NOT_RUNNING} when the platform is not running`,
+  )
+  .option('--json', 'for machines')
+  .action(async (options: { json?: boolean }) => {
+    const platform = loadPlatform(components);
+    const status = await describePlatform(platform, new Supervisor(platform.paths));
+    print(options.json === true ? JSON.stringify(status, null, 2) : formatStatus(status));
+    if (!status.healthy) process.exitCode = EXIT_UNHEALTHY;
+  });
+
+program
+  .command('install')
+  .description('download and build what is missing; start nothing')
+  .action(() => install(components));
+
+program
+  .command('env-example')
+  .description('write .env.local.example anew from the schema of the settings')
+  .action(() => fs.writeFileSync(path.join(resolvePaths().root, '.env.local.example'), renderEnvExample()));
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (!(value > 0)) throw new InvalidArgumentError('It has to be a number greater than 0.');
+  return value;
+}
+
+function write(text: string): void {
+  process.stdout.write(text);
+}
+
+function print(line: string): void {
+  write(`${line}\n`);
+}
+
+/** These say all that there is to say; a stack would only hide it. */
+function isForTheUser(error: Error): boolean {
+  const kinds = [CommandFailure, CommandError, SettingsError, EnvFileError, PlanError, PrivilegeError, SupervisorError];
+  return kinds.some((kind) => error instanceof kind) || error.name === 'EnvironmentError';
+}
+
+// `logs | head` closes the pipe: that ends the command, it is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
+program.parseAsync().catch((error: unknown) => {
+  const failure = error instanceof Error ? error : new Error(String(error));
+  process.stderr.write(`${isForTheUser(failure) ? failure.message : (failure.stack ?? failure.message)}\n`);
+  const unreachable = failure instanceof SupervisorError && failure.unreachable;
+  if (unreachable) process.stderr.write('To start it: make dev-up\n');
+  process.exitCode = unreachable ? EXIT_NOT_RUNNING : EXIT_FAILED;
+});

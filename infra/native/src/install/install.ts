@@ -1,0 +1,115 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import type { ListrTask } from 'listr2';
+import type { Artefact } from '../platform/component';
+import type { Paths } from '../platform/paths';
+import type { Plan } from '../platform/plan';
+import { briefly } from '../commands/progress';
+import { searchPath } from '../supervisor/launch';
+import { installPackages, isAptArtefactReady, type AptArtefact } from './apt';
+import { buildGoTool, findGo, installGo, isGoToolReady, PROCESS_COMPOSE, type GoArtefact } from './go';
+import { installMavenArtefact, isMavenArtefactReady, type MavenArtefact } from './maven';
+
+/** What is missing, in the order in which it is installed: packages first, since they bring the tools for the rest. */
+export interface Missing {
+  readonly packages: readonly string[];
+  readonly go: readonly GoArtefact[];
+  readonly maven: readonly MavenArtefact[];
+}
+
+/** Programs that the platform itself needs, and the package of each. */
+const OWN_PROGRAMS = { setpriv: 'util-linux', bash: 'bash', curl: 'curl' } as const;
+
+/** Quick: looks at files only, unless a Go tool is missing. */
+export function findMissing(plan: Pick<Plan, 'artefacts'>, paths: Paths): Missing {
+  const artefacts: readonly Artefact[] = [PROCESS_COMPOSE, ...plan.artefacts];
+  const of = <K extends Artefact['kind']>(...kinds: readonly K[]) =>
+    artefacts.filter((artefact): artefact is Extract<Artefact, { kind: K }> =>
+      (kinds as readonly string[]).includes(artefact.kind),
+    );
+  const apt: readonly AptArtefact[] = of('apt').filter((artefact) => !isAptArtefactReady(artefact));
+  const go = of('go').filter((artefact) => !isGoToolReady(artefact, paths));
+  const maven = of('maven-classpath', 'maven-archive').filter((artefact) => !isMavenArtefactReady(artefact, paths));
+  const packages = [
+    ...apt.flatMap((artefact) => [...artefact.packages]),
+    ...missingPrograms(OWN_PROGRAMS, paths),
+    ...(maven.length > 0 ? missingPrograms({ mvn: 'maven', unzip: 'unzip', tar: 'tar' }, paths) : []),
+    ...(go.length > 0 && findGo(paths) === undefined ? ['python3-venv'] : []),
+  ];
+  return { packages: [...new Set(packages)], go: distinct(go), maven: distinct(maven) };
+}
+
+/** One listr task for each thing that is missing; each says what it does and how long it took. */
+export function installTasks(missing: Missing, paths: Paths): ListrTask[] {
+  const log = (name: string) => path.join(paths.cache, 'install-log', `${name}.log`);
+  const packages: ListrTask = {
+    title: `Debian packages: ${missing.packages.join(' ')}`,
+    enabled: missing.packages.length > 0,
+    task: briefly(() => installPackages(missing.packages, paths, log('apt'))),
+  };
+  const maven: ListrTask = {
+    title: 'From Maven Central',
+    enabled: missing.maven.length > 0,
+    task: (_, task) =>
+      task.newListr(
+        missing.maven.map((artefact) => ({
+          title: artefact.kind === 'maven-archive' ? artefact.coordinates : `jars of ${artefact.pom}`,
+          task: briefly(() => installMavenArtefact(artefact, paths, log(path.basename(artefact.target)))),
+        })),
+      ),
+  };
+  const go: ListrTask = {
+    title: 'Go programs (each is built once, which takes minutes)',
+    enabled: missing.go.length > 0,
+    task: (_, task) =>
+      task.newListr([
+        { title: 'Go 1.26', skip: () => findGo(paths) !== undefined, task: briefly(() => installGo(paths, log('go'))) },
+        ...missing.go.map((artefact) => ({
+          title: `${artefact.binary} (infra/native/tools/${artefact.module})`,
+          task: briefly(() => buildGoTool(artefact, paths, requireGo(paths), log(artefact.binary))),
+        })),
+      ]),
+  };
+  return [
+    packages,
+    // Go keeps the processors busy, Maven the network.
+    {
+      title: 'Programs',
+      enabled: missing.go.length + missing.maven.length > 0,
+      task: (_, task) => task.newListr([go, maven], { concurrent: true }),
+    },
+  ];
+}
+
+/** @returns whether the name is an executable file: an absolute path, or found in the folders that processes search */
+export function findProgram(program: string, paths: Paths): string | undefined {
+  const candidates = path.isAbsolute(program)
+    ? [program]
+    : searchPath(paths).map((folder) => path.join(folder, program));
+  return candidates.find(isExecutable);
+}
+
+function requireGo(paths: Paths): string {
+  const go = findGo(paths);
+  if (go === undefined) throw new Error('There is no Go of at least 1.26, and none could be installed.');
+  return go;
+}
+
+function missingPrograms(programs: Readonly<Record<string, string>>, paths: Paths): string[] {
+  return Object.entries(programs).flatMap(([program, name]) =>
+    findProgram(program, paths) === undefined ? [name] : [],
+  );
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    fs.accessSync(file, fs.constants.X_OK);
+    return fs.statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}
+
+function distinct<T>(items: readonly T[]): T[] {
+  return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
+}
