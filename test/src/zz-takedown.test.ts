@@ -1,3 +1,4 @@
+import { createServer } from 'node:net';
 import { firewatch, mustSucceed, platform } from './platform/command';
 import { Database } from './platform/database';
 import { Journal } from './platform/journal';
@@ -69,6 +70,21 @@ describe('down', () => {
     expect(code).not.toBe(0);
     expect(stdout + stderr).toMatch(/not running/i);
   });
+
+  it('leaves the ports to others: an up that finds one taken says so, and starts nothing', async () => {
+    const { jaegerUi } = settings.ports;
+    const squatter = createServer();
+    await new Promise<void>((resolve) => squatter.listen(jaegerUi, '127.0.0.1', resolve));
+    try {
+      const { code, stderr } = await platform(['up']);
+      expect(code).not.toBe(0);
+      for (const named of ['jaeger', String(jaegerUi), String(process.pid)]) expect(stderr).toContain(named);
+      expect(stderr).not.toMatch(/\n\s+at /);
+      expect(await supervisor.isUp()).toBe(false);
+    } finally {
+      await new Promise((resolve) => squatter.close(resolve));
+    }
+  }, 60_000);
 
   it(
     'loses nothing: the next up has the data, and events that were under way arrive',

@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import { endpoints, readSettings, resolvePaths, Supervisor } from '@firewatch/native';
+import { readEnv } from '@firewatch/telemetry';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { z } from 'zod';
 import { startTraffic, stopTraffic, trafficStatus, type TrafficControl } from '../traffic/control';
 import { parseRate } from '../traffic/rate';
 import { MAX_USERS, readRequest } from '../traffic/request-file';
@@ -8,6 +10,9 @@ import { runTraffic } from '../traffic/run';
 
 const EXIT = { failed: 1, usage: 2, notRunning: 3 } as const;
 const DEFAULT_USERS = 10;
+
+/** The service is elsewhere than on this machine's loopback interface where the platform runs in containers. */
+const runSchema = z.object({ TASK_SERVICE_URL: z.url({ protocol: /^https?$/ }).optional() });
 
 interface TrafficOptions {
   readonly rate?: number;
@@ -47,7 +52,7 @@ async function run(options: TrafficOptions): Promise<void> {
       rate: options.rate ?? asked?.rate ?? settings.trafficRate,
       users: options.users ?? asked?.users ?? DEFAULT_USERS,
       password: settings.secrets.seedUserPassword,
-      taskServiceUrl: endpoints(settings).taskService,
+      taskServiceUrl: readEnv(runSchema).TASK_SERVICE_URL ?? endpoints(settings).taskService,
       port: settings.ports.traffic,
     },
     stop.signal,

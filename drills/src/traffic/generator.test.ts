@@ -45,7 +45,8 @@ class TinyService {
     }
     if (id === 'login') {
       const known = this.accounts.has(email) && body['password'] === 'secret';
-      return void (known ? reply(200, { accessToken: email, expiresIn: 900 }) : reply(401, {}));
+      if (known) return void reply(200, { accessToken: email, expiresIn: 900 });
+      return void reply(401, {});
     }
     if (area === 'me') return void reply(200, {});
     if (id === undefined && request.method === 'GET')
