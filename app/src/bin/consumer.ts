@@ -1,0 +1,92 @@
+import { logger } from '@firewatch/telemetry';
+import { readConsumerConfig } from '../config';
+import { activityProjector } from '../consumer/activity-projector';
+import { auditLogWriter } from '../consumer/audit-log';
+import { observeHeartbeats, runGroup, type RunningGroup } from '../consumer/group-runner';
+import { endWhenStalled, isAlive } from '../consumer/heartbeat';
+import { daprClient } from '../dapr/client';
+import { StateStore } from '../dapr/state-store';
+import { summaryCache } from '../dapr/summary-cache';
+import { auditLog } from '../db/audit-log';
+import { connectDatabase } from '../db/connect';
+import { defineModels } from '../db/models';
+import { isReachable } from '../db/ping';
+import { observePool } from '../db/pool-metrics';
+import { taskReader } from '../db/task-reader';
+import { waitForSchema } from '../db/wait-for-schema';
+import { buildOperationsApp } from '../http/build-app';
+import { listen } from '../http/listen';
+import type { Readiness } from '../http/operations-routes';
+import { kafkaClient } from '../kafka/client';
+import { eventDecoder } from '../kafka/event-decoder';
+import { startLagReporter } from '../kafka/lag-reporter';
+import { recordSender } from '../kafka/record-sender';
+import { schemaRegistry } from '../kafka/schema-registry';
+import { runProcess } from './run-process';
+import { shutDownOnSignal, type ShutdownStep } from './shutdown';
+
+const NAME = 'consumer';
+const REQUEST_GRACE_MS = 2_000;
+const PING_TIMEOUT_MS = 1_000;
+
+runProcess(async () => {
+  const config = readConsumerConfig();
+  const database = connectDatabase({
+    url: config.DATABASE_URL,
+    poolMax: config.DATABASE_POOL_MAX,
+    applicationName: NAME,
+  });
+  const { DAPR_HTTP_HOST: host, DAPR_HTTP_PORT: port, DAPR_API_TOKEN: apiToken, DAPR_TIMEOUT_MS: timeoutMs } = config;
+  const store = new StateStore(daprClient({ host, port, apiToken, timeoutMs }), config.STATE_STORE_NAME);
+  const kafka = kafkaClient(NAME, config.KAFKA_BROKERS);
+  const deadLetters = recordSender(kafka);
+  let groups: RunningGroup[] = [];
+  const background: ShutdownStep[] = [];
+
+  async function checkReadiness(): Promise<Readiness> {
+    const [isDatabaseUp, isDaprUp] = await Promise.all([isReachable(database, PING_TIMEOUT_MS), store.isHealthy()]);
+    return {
+      ready: groups.length > 0 && groups.every(isAlive),
+      dependencies: {
+        database: isDatabaseUp ? 'up' : 'down',
+        dapr: isDaprUp ? 'up' : 'down',
+        ...Object.fromEntries(groups.map((group) => [group.group, isAlive(group) ? 'up' : 'down'] as const)),
+      },
+    };
+  }
+
+  observePool(database);
+  const server = await listen(buildOperationsApp(checkReadiness), config.HTTP_HOST, config.HTTP_PORT);
+  logger.info(`listening on ${config.HTTP_HOST}:${server.port}`);
+
+  const stopping = new AbortController();
+  const endWith = shutDownOnSignal(() => [
+    ['background work', () => stopping.abort()],
+    ['consumer groups', () => Promise.all(groups.map((group) => group.stop()))],
+    ...background,
+    ['dead-letter producer', () => deadLetters.close()],
+    ['HTTP server', () => server.close(REQUEST_GRACE_MS)],
+    ['state store', () => store.close()],
+    ['database', () => database.close()],
+  ]);
+
+  await waitForSchema(database, stopping.signal);
+  const summaries = {
+    tasks: taskReader(database, defineModels(database)),
+    cache: summaryCache(store, config.SUMMARY_TTL_SECONDS),
+  };
+  const projector = activityProjector(summaries);
+  const auditor = auditLogWriter(auditLog(database));
+  const shared = {
+    kafka,
+    deadLetters,
+    decoder: eventDecoder(schemaRegistry(config.SCHEMA_REGISTRY_URL)),
+    onFatal: endWith,
+  };
+  groups = [runGroup({ ...shared, handler: projector }), runGroup({ ...shared, handler: auditor })];
+  observeHeartbeats(groups);
+  const lag = startLagReporter(kafka, [projector, auditor], config.LAG_INTERVAL_MS);
+  background.push(['lag reporter', () => lag.stop()]);
+  endWhenStalled(groups, lag, endWith, stopping.signal);
+  logger.info('consumer groups started');
+});

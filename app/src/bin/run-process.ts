@@ -1,0 +1,13 @@
+import { EnvironmentError, logger, telemetryShutdown } from '@firewatch/telemetry';
+import { messageOf } from '../errors';
+
+/** Runs a program; an error it throws is logged, telemetry flushed, and the process ends with exit code 1. */
+export function runProcess(main: () => Promise<void>): void {
+  main().catch(async (error: unknown) => {
+    // What is wrong with the environment is said in full by the message; a stack would only hide it.
+    if (error instanceof EnvironmentError) logger.fatal(error.message);
+    else logger.fatal({ err: error }, `cannot start: ${messageOf(error)}`);
+    await telemetryShutdown().catch(() => undefined);
+    process.exit(1);
+  });
+}

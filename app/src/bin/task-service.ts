@@ -1,0 +1,112 @@
+import { logger } from '@firewatch/telemetry';
+import { readTaskServiceConfig, type TaskServiceConfig } from '../config';
+import { daprClient } from '../dapr/client';
+import { StateStore } from '../dapr/state-store';
+import { summaryCache } from '../dapr/summary-cache';
+import { transactions } from '../db/change-set';
+import { connectDatabase, dedicatedClient } from '../db/connect';
+import { defineModels } from '../db/models';
+import { isReachable } from '../db/ping';
+import { observePool } from '../db/pool-metrics';
+import { taskReader } from '../db/task-reader';
+import { userReader } from '../db/user-reader';
+import { waitForSchema } from '../db/wait-for-schema';
+import { buildTaskApp } from '../http/build-app';
+import { listen } from '../http/listen';
+import type { ComponentStatus, Readiness } from '../http/operations-routes';
+import { kafkaClient } from '../kafka/client';
+import { eventEncoder } from '../kafka/event-encoder';
+import { recordSender } from '../kafka/record-sender';
+import { schemaRegistry } from '../kafka/schema-registry';
+import { observeBacklog } from '../outbox/backlog';
+import { startRelay, type Relay } from '../outbox/relay';
+import { argon2Passwords } from '../users/passwords';
+import { jwtTokens } from '../users/tokens';
+import { runProcess } from './run-process';
+import { shutDownOnSignal } from './shutdown';
+
+const NAME = 'task-service';
+const REQUEST_GRACE_MS = 8_000;
+const PING_TIMEOUT_MS = 1_000;
+const BACKLOG_INTERVAL_MS = 2_000;
+
+runProcess(async () => {
+  const config = readTaskServiceConfig();
+  const database = connectDatabase({
+    url: config.DATABASE_URL,
+    poolMax: config.DATABASE_POOL_MAX,
+    applicationName: NAME,
+  });
+  const models = defineModels(database);
+  const store = stateStore(config);
+  const tasks = taskReader(database, models);
+  let isStarted = false;
+  const background: { relay?: Relay } = {};
+
+  async function checkReadiness(): Promise<Readiness> {
+    const [isDatabaseUp, isDaprUp] = await Promise.all([isReachable(database, PING_TIMEOUT_MS), store.isHealthy()]);
+    return {
+      ready: isStarted && isDatabaseUp,
+      dependencies: {
+        database: !isDatabaseUp ? 'down' : isStarted ? 'up' : 'starting',
+        dapr: isDaprUp ? 'up' : 'down',
+        kafka: relayStatus(background.relay, 'kafka'),
+        'schema-registry': relayStatus(background.relay, 'schema-registry'),
+      },
+    };
+  }
+
+  observePool(database);
+  const app = buildTaskApp({
+    inTransaction: transactions(database, models),
+    tasks,
+    users: userReader(models),
+    cache: summaryCache(store, config.SUMMARY_TTL_SECONDS),
+    passwords: argon2Passwords(),
+    tokens: jwtTokens(config.JWT_SECRET),
+    now: () => new Date(),
+    checkReadiness,
+    isStarted: () => isStarted,
+    authRequestsPerMinute: config.AUTH_RATE_LIMIT_PER_MINUTE,
+  });
+  const server = await listen(app, config.HTTP_HOST, config.HTTP_PORT);
+  logger.info(`listening on ${config.HTTP_HOST}:${server.port}`);
+
+  const stopping = new AbortController();
+  shutDownOnSignal(() => [
+    ['HTTP server', () => server.close(REQUEST_GRACE_MS)],
+    ['background work', () => stopping.abort()],
+    ['outbox relay', () => background.relay?.stop()],
+    ['state store', () => store.close()],
+    ['database', () => database.close()],
+  ]);
+
+  await waitForSchema(database, stopping.signal);
+  background.relay = startOutboxRelay(config);
+  void observeBacklog(database, BACKLOG_INTERVAL_MS, stopping.signal);
+  isStarted = true;
+  logger.info('ready to serve');
+});
+
+function startOutboxRelay(config: TaskServiceConfig): Relay {
+  return startRelay({
+    newClient: () => dedicatedClient(config.DATABASE_URL, `${NAME} outbox relay`),
+    encoder: eventEncoder(schemaRegistry(config.SCHEMA_REGISTRY_URL)),
+    sender: recordSender(kafkaClient(NAME, config.KAFKA_BROKERS)),
+    pollIntervalMs: config.OUTBOX_POLL_INTERVAL_MS,
+    batchSize: config.OUTBOX_BATCH_SIZE,
+    retentionSeconds: config.OUTBOX_RETENTION_SECONDS,
+  });
+}
+
+function stateStore(config: TaskServiceConfig): StateStore {
+  const { DAPR_HTTP_HOST: host, DAPR_HTTP_PORT: port, DAPR_API_TOKEN: apiToken, DAPR_TIMEOUT_MS: timeoutMs } = config;
+  return new StateStore(daprClient({ host, port, apiToken, timeoutMs }), config.STATE_STORE_NAME);
+}
+
+function relayStatus(relay: Relay | undefined, component: 'kafka' | 'schema-registry'): ComponentStatus {
+  if (!relay) return 'starting';
+  const { role, failing } = relay.state();
+  if (role === 'standby') return 'standby';
+  return failing === component ? 'down' : 'up';
+}

@@ -1,0 +1,75 @@
+/**
+ * Every error the application raises on purpose. The code is stable: clients, retry code and dashboards may rely on it.
+ */
+export type ErrorCode =
+  | 'validation_failed'
+  | 'malformed_json'
+  | 'malformed_request'
+  | 'unsupported_media_type'
+  | 'payload_too_large'
+  | 'invalid_id'
+  | 'invalid_cursor'
+  | 'unauthenticated'
+  | 'invalid_token'
+  | 'invalid_credentials'
+  | 'email_taken'
+  | 'task_not_found'
+  | 'route_not_found'
+  | 'rate_limited'
+  | 'service_starting'
+  | 'dependency_unavailable'
+  | 'state_conflict'
+  | 'undecodable_record'
+  | 'unencodable_event'
+  | 'internal_error';
+
+/** One field that was refused: `path` is a dotted path into the body or the query. */
+export interface FieldError {
+  path: string;
+  message: string;
+}
+
+export interface AppErrorOptions {
+  /** Whether the same call may succeed later without being changed. Default false. */
+  retriable?: boolean;
+  cause?: unknown;
+  fields?: readonly FieldError[];
+}
+
+/** An error that carries its decisions: what to tell the client (`code`) and whether to try again (`retriable`). */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly retriable: boolean;
+  readonly fields: readonly FieldError[];
+
+  constructor(code: ErrorCode, message: string, options: AppErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'AppError';
+    this.code = code;
+    this.retriable = options.retriable ?? false;
+    this.fields = options.fields ?? [];
+  }
+}
+
+/** A component this process needs did not answer, or not in time. Always retriable. */
+export class DependencyUnavailableError extends AppError {
+  readonly dependency: Dependency;
+
+  constructor(dependency: Dependency, cause?: unknown) {
+    super('dependency_unavailable', `${dependency} is not available`, { retriable: true, cause });
+    this.name = 'DependencyUnavailableError';
+    this.dependency = dependency;
+  }
+}
+
+export type Dependency = 'database' | 'kafka' | 'schema-registry' | 'dapr';
+
+/** True when the error says of itself that trying again later may help. */
+export function isRetriable(error: unknown): boolean {
+  return error instanceof Error && 'retriable' in error && error.retriable === true;
+}
+
+/** The error's message, or the text of whatever was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

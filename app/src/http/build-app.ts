@@ -1,0 +1,62 @@
+import express, { type Express, type RequestHandler, type Router } from 'express';
+import helmet from 'helmet';
+import { AppError } from '../errors';
+import type { InTransaction, TaskChangeSet } from '../tasks/ports';
+import type { LogInDependencies } from '../users/log-in';
+import type { RegisterDependencies } from '../users/register-user';
+import type { UserChangeSet } from '../users/ports';
+import { answerErrors, answerUnmatched } from './answer-errors';
+import { authenticate } from './authenticate';
+import { authRoutes } from './auth-routes';
+import { meRoutes, type MeRouteDependencies } from './me-routes';
+import { observeRequests } from './observe-requests';
+import { operationsRoutes, type CheckReadiness } from './operations-routes';
+import { taskRoutes, type TaskRouteDependencies } from './task-routes';
+import { sendTraceId } from './trace-id';
+
+export interface TaskAppDependencies
+  extends
+    Omit<RegisterDependencies, 'inTransaction'>,
+    LogInDependencies,
+    Omit<TaskRouteDependencies, 'inTransaction'>,
+    Omit<MeRouteDependencies, 'tasks'> {
+  inTransaction: InTransaction<TaskChangeSet & UserChangeSet>;
+  checkReadiness: CheckReadiness;
+  /** False until the database has its tables. */
+  isStarted: () => boolean;
+  authRequestsPerMinute: number;
+}
+
+/** The task service's HTTP application; the caller listens. */
+export function buildTaskApp(deps: TaskAppDependencies): Express {
+  const authenticated = authenticate(deps.tokens);
+  return buildApp(
+    operationsRoutes(deps.checkReadiness),
+    refuseWhileStarting(deps.isStarted),
+    authRoutes(deps, deps.authRequestsPerMinute),
+    meRoutes(deps, authenticated),
+    taskRoutes(deps, authenticated),
+  );
+}
+
+/** The HTTP application of a process that has no API: health, readiness and metrics only. */
+export function buildOperationsApp(checkReadiness: CheckReadiness): Express {
+  return buildApp(operationsRoutes(checkReadiness));
+}
+
+function buildApp(...handlers: (Router | RequestHandler)[]): Express {
+  const app = express();
+  app.disable('etag');
+  app.use(observeRequests, sendTraceId, helmet(), ...handlers, answerUnmatched);
+  app.use(answerErrors);
+  return app;
+}
+
+function refuseWhileStarting(isStarted: () => boolean): RequestHandler {
+  return (_request, _response, next) => {
+    if (!isStarted()) {
+      throw new AppError('service_starting', 'The database is not ready yet; please try again', { retriable: true });
+    }
+    next();
+  };
+}

@@ -1,0 +1,58 @@
+import type { ClientBase } from 'pg';
+
+/** An event that is committed and not yet acknowledged by Kafka. */
+export interface PendingEvent {
+  /** Outbox order; a 64-bit number as text. */
+  id: string;
+  eventId: string;
+  topic: string;
+  key: string;
+  payload: unknown;
+  occurredAt: Date;
+  createdAt: Date;
+  traceparent: string | null;
+  tracestate: string | null;
+}
+
+export interface ParkedEvent {
+  id: string;
+  error: string;
+}
+
+// Every committed row without a mark, whatever its id: ids are taken before the commit, so a lower one may become visible
+// after a higher one, and "everything above the last id" would lose it.
+const PENDING = `
+  SELECT id, event_id AS "eventId", topic, key, payload, occurred_at AS "occurredAt", created_at AS "createdAt",
+         traceparent, tracestate
+    FROM outbox
+   WHERE published_at IS NULL AND parked_at IS NULL
+   ORDER BY id
+   LIMIT $1`;
+
+const PRUNE = `
+  DELETE FROM outbox
+   WHERE id IN (SELECT id FROM outbox WHERE published_at < clock_timestamp() - make_interval(secs => $1) LIMIT 5000)`;
+
+/** The oldest pending events, at most `limit`, in outbox order. */
+export async function fetchPending(client: ClientBase, limit: number): Promise<PendingEvent[]> {
+  const { rows } = await client.query<PendingEvent>(PENDING, [limit]);
+  return rows;
+}
+
+/** Marks events that Kafka has acknowledged. */
+export async function markPublished(client: ClientBase, ids: string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await client.query('UPDATE outbox SET published_at = clock_timestamp() WHERE id = ANY ($1::bigint[])', [ids]);
+}
+
+/** Puts events aside that can never be published, with the reason; an operator may mend them and clear parked_at. */
+export async function park(client: ClientBase, events: ParkedEvent[]): Promise<void> {
+  for (const { id, error } of events) {
+    await client.query('UPDATE outbox SET parked_at = clock_timestamp(), error = $2 WHERE id = $1', [id, error]);
+  }
+}
+
+/** Deletes some of the events that were published longer ago than the retention. */
+export async function prune(client: ClientBase, retentionSeconds: number): Promise<void> {
+  await client.query(PRUNE, [retentionSeconds]);
+}

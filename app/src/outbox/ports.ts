@@ -1,0 +1,37 @@
+/** A record ready to be sent. */
+export interface OutgoingRecord {
+  topic: string;
+  key: string | Buffer | null;
+  value: Buffer | null;
+  headers: Record<string, string>;
+}
+
+export interface RecordSender {
+  /**
+   * Sends the records in their order and resolves when every one is acknowledged by all in-sync replicas.
+   * Throws RecordRefusedError when a broker refuses a record as such, else DependencyUnavailableError; in both cases some
+   * of the records may have been stored, and the next call starts with a new connection.
+   */
+  send(records: OutgoingRecord[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface EventEncoder {
+  /** Loads the schemas of every topic, so that encoding goes on while the registry is away. */
+  warmUp(): Promise<void>;
+  /**
+   * The payload in the registry's wire format. Throws AppError `unencodable_event` when topic or payload do not fit the
+   * schema, DependencyUnavailableError when the schema is not known yet and the registry does not give it.
+   */
+  encode(topic: string, payload: unknown): Promise<Buffer>;
+}
+
+/** A broker will never take a record like this one: it is too large, or not valid. */
+export class RecordRefusedError extends Error {
+  readonly retriable = false;
+
+  constructor(cause: Error) {
+    super(`the broker refuses the record: ${cause.message}`, { cause });
+    this.name = 'RecordRefusedError';
+  }
+}

@@ -1,0 +1,125 @@
+import { counter, histogram, tracer } from '@firewatch/telemetry';
+import { context, propagation, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace, type Span } from '@opentelemetry/api';
+import { isRetriable, messageOf } from '../errors';
+import { toHeaders } from '../events/headers';
+import type { ParkedEvent, PendingEvent } from './outbox-table';
+import { RecordRefusedError, type EventEncoder, type OutgoingRecord, type RecordSender } from './ports';
+
+export interface Publishing {
+  encoder: EventEncoder;
+  sender: RecordSender;
+}
+
+/** What became of a batch. Events that are in neither list stay pending; `failure` then says why. */
+export interface PublishOutcome {
+  published: string[];
+  parked: ParkedEvent[];
+  failure?: unknown;
+}
+
+interface EncodedEvent {
+  event: PendingEvent;
+  span: Span;
+  record: OutgoingRecord;
+}
+
+/**
+ * Publishes events in their order, as one batch. An event that can never be encoded or that the broker refuses is parked;
+ * a failure that may pass stops the batch there, so that no event overtakes an earlier one. Never throws.
+ */
+export async function publishEvents(publishing: Publishing, events: PendingEvent[]): Promise<PublishOutcome> {
+  const { encoded, ...outcome } = await encodeInOrder(publishing.encoder, events);
+  if (encoded.length === 0) return outcome;
+  try {
+    await publishing.sender.send(encoded.map(({ record }) => record));
+    for (const one of encoded) acknowledge(one);
+    outcome.published.push(...encoded.map(({ event }) => event.id));
+    return outcome;
+  } catch (error) {
+    const isRefused = error instanceof RecordRefusedError;
+    for (const { span } of encoded) fail(span, error);
+    if (!isRefused) {
+      counter('outbox_publish_failures_total').inc({ reason: 'broker' });
+      return { ...outcome, failure: error };
+    }
+    if (encoded.length > 1) return oneByOne(publishing, encoded, outcome);
+    counter('outbox_publish_failures_total').inc({ reason: 'rejected' });
+    outcome.parked.push(...encoded.map(({ event }) => ({ id: event.id, error: messageOf(error) })));
+    return outcome;
+  }
+}
+
+/** Finds the record that the broker refused: the others are published, again if they had been stored already. */
+async function oneByOne(
+  publishing: Publishing,
+  encoded: EncodedEvent[],
+  outcome: PublishOutcome,
+): Promise<PublishOutcome> {
+  for (const { event } of encoded) {
+    const single = await publishEvents(publishing, [event]);
+    outcome.published.push(...single.published);
+    outcome.parked.push(...single.parked);
+    if (single.failure !== undefined) return { ...outcome, failure: single.failure };
+  }
+  return outcome;
+}
+
+async function encodeInOrder(
+  encoder: EventEncoder,
+  events: PendingEvent[],
+): Promise<PublishOutcome & { encoded: EncodedEvent[] }> {
+  const encoded: EncodedEvent[] = [];
+  const parked: ParkedEvent[] = [];
+  for (const event of events) {
+    try {
+      const value = await encoder.encode(event.topic, event.payload);
+      encoded.push(toRecord(event, value));
+    } catch (error) {
+      counter('outbox_publish_failures_total').inc({ reason: isRetriable(error) ? 'registry' : 'encode' });
+      if (isRetriable(error)) return { encoded, parked, published: [], failure: error };
+      parked.push({ id: event.id, error: messageOf(error) });
+    }
+  }
+  return { encoded, parked, published: [] };
+}
+
+/** Starts the producer span as a child of the request that wrote the event, and lets the record carry that span on. */
+function toRecord(event: PendingEvent, value: Buffer): EncodedEvent {
+  const carrier = { traceparent: event.traceparent ?? '', ...(event.tracestate && { tracestate: event.tracestate }) };
+  const parent = propagation.extract(ROOT_CONTEXT, carrier);
+  const span = tracer.startSpan(
+    `publish ${event.topic}`,
+    {
+      kind: SpanKind.PRODUCER,
+      attributes: {
+        'messaging.system': 'kafka',
+        'messaging.operation.name': 'publish',
+        'messaging.operation.type': 'send',
+        'messaging.destination.name': event.topic,
+        'messaging.message.id': event.eventId,
+        'messaging.kafka.message.key': event.key,
+        'messaging.message.body.size': value.length,
+      },
+    },
+    parent,
+  );
+  const headers = toHeaders({ id: event.eventId, topic: event.topic, occurredAt: event.occurredAt });
+  propagation.inject(trace.setSpan(parent, span), headers);
+  return { event, span, record: { topic: event.topic, key: event.key, value, headers } };
+}
+
+function acknowledge({ event, span }: EncodedEvent): void {
+  span.end();
+  const delaySeconds = Math.max(0, Date.now() - event.createdAt.getTime()) / 1_000;
+  // With the span active the figures point to its trace.
+  context.with(trace.setSpan(ROOT_CONTEXT, span), () => {
+    counter('outbox_published_events_total').inc({ topic: event.topic });
+    histogram('outbox_delivery_delay_seconds').observe({ topic: event.topic }, delaySeconds);
+  });
+}
+
+function fail(span: Span, error: unknown): void {
+  if (error instanceof Error) span.recordException(error);
+  span.setStatus({ code: SpanStatusCode.ERROR, message: messageOf(error) });
+  span.end();
+}

@@ -1,0 +1,55 @@
+import type { DomainEvent } from '../events/event';
+import type { Summary } from './summary';
+import type { Task, TaskStatus } from './task';
+import type { Position } from './cursor';
+
+/** Writes that belong to one transaction: all of them happen, or none. */
+export interface TaskChangeSet {
+  insertTask(task: Task): Promise<void>;
+  /**
+   * The owner's task, locked until the transaction ends, so that changes of one task happen one after the other and its
+   * events are written in that order.
+   * @returns undefined when there is no such task, it is deleted, or it belongs to someone else
+   */
+  lockTask(ownerId: string, taskId: string): Promise<Task | undefined>;
+  saveTask(task: Task): Promise<void>;
+  markTaskDeleted(taskId: string, deletedAt: Date): Promise<void>;
+  /** Hands the event to the outbox. Call it after the task's row was inserted or locked. */
+  recordEvent(event: DomainEvent): Promise<void>;
+}
+
+/** Runs work in one database transaction; an error thrown by the work rolls it back and is rethrown. */
+export type InTransaction<ChangeSet> = <Result>(work: (changes: ChangeSet) => Promise<Result>) => Promise<Result>;
+
+export interface TaskPage {
+  ownerId: string;
+  status?: TaskStatus | undefined;
+  limit: number;
+  after?: Position | undefined;
+}
+
+/** Reads outside a transaction. */
+export interface TaskReader {
+  findTask(ownerId: string, taskId: string): Promise<Task | undefined>;
+  /** Newest first; at most `limit` tasks that come after the position. */
+  listTasks(page: TaskPage): Promise<Task[]>;
+  summarise(ownerId: string): Promise<Summary>;
+}
+
+/** A summary with the version that a write must name, so that nobody overwrites what was not seen. */
+export interface CachedSummary {
+  summary: Summary | undefined;
+  /** Undefined when nothing is stored. */
+  version: string | undefined;
+}
+
+/** The per-user summaries of the state store: a cache with a time to live. */
+export interface SummaryCache {
+  /** Throws a retriable error when the store does not answer in time. */
+  read(ownerId: string): Promise<CachedSummary>;
+  /**
+   * Stores the summary if the stored version is still the one given (undefined: still nothing stored).
+   * Throws a retriable AppError with code `state_conflict` when somebody else wrote meanwhile.
+   */
+  write(ownerId: string, summary: Summary, version: string | undefined): Promise<void>;
+}

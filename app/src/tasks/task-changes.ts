@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import { counter } from '@firewatch/telemetry';
+import { AppError } from '../errors';
+import type { InTransaction, TaskChangeSet } from './ports';
+import type { NewTask, Task, TaskChanges } from './task';
+import { taskCompleted, taskCreated, taskDeleted, taskUpdated } from './task-events';
+
+export interface TaskChangeDependencies {
+  inTransaction: InTransaction<TaskChangeSet>;
+  now(): Date;
+}
+
+/** Creates a task for its owner. The task and its `task.created` event are stored together, or neither is. */
+export async function createTask(deps: TaskChangeDependencies, ownerId: string, fields: NewTask): Promise<Task> {
+  const task = openTask(ownerId, fields, deps.now());
+  await deps.inTransaction(async (changes) => {
+    await changes.insertTask(task);
+    await changes.recordEvent(taskCreated(task));
+  });
+  counter('task_changes_total').inc({ change: 'created' });
+  return task;
+}
+
+/**
+ * Changes fields of the owner's task. Fields that already have their value are no change; without any change nothing is
+ * written and no event is sent. Throws AppError `task_not_found`.
+ */
+export async function updateTask(
+  deps: TaskChangeDependencies,
+  ownerId: string,
+  taskId: string,
+  wanted: TaskChanges,
+): Promise<Task> {
+  const { task, changed } = await deps.inTransaction(async (changes) => {
+    const current = await lockOrThrow(changes, ownerId, taskId);
+    const differing = differences(current, wanted);
+    if (Object.keys(differing).length === 0) return { task: current, changed: false };
+    const updated = { ...current, ...differing, updatedAt: deps.now() };
+    await changes.saveTask(updated);
+    await changes.recordEvent(taskUpdated(updated, Object.keys(differing)));
+    return { task: updated, changed: true };
+  });
+  if (changed) counter('task_changes_total').inc({ change: 'updated' });
+  return task;
+}
+
+/** Completes the owner's task; completing it again changes nothing. Throws AppError `task_not_found`. */
+export async function completeTask(deps: TaskChangeDependencies, ownerId: string, taskId: string): Promise<Task> {
+  const { task, changed } = await deps.inTransaction(async (changes) => {
+    const current = await lockOrThrow(changes, ownerId, taskId);
+    if (current.status === 'completed') return { task: current, changed: false };
+    const completedAt = deps.now();
+    const completed: Task = { ...current, status: 'completed', completedAt, updatedAt: completedAt };
+    await changes.saveTask(completed);
+    await changes.recordEvent(taskCompleted(completed));
+    return { task: completed, changed: true };
+  });
+  if (changed) counter('task_changes_total').inc({ change: 'completed' });
+  return task;
+}
+
+/** Deletes the owner's task. Throws AppError `task_not_found`, also when it was deleted before. */
+export async function deleteTask(deps: TaskChangeDependencies, ownerId: string, taskId: string): Promise<void> {
+  await deps.inTransaction(async (changes) => {
+    const task = await lockOrThrow(changes, ownerId, taskId);
+    const deletedAt = deps.now();
+    await changes.markTaskDeleted(taskId, deletedAt);
+    await changes.recordEvent(taskDeleted(task, deletedAt));
+  });
+  counter('task_changes_total').inc({ change: 'deleted' });
+}
+
+function openTask(ownerId: string, fields: NewTask, now: Date): Task {
+  return {
+    id: randomUUID(),
+    ownerId,
+    title: fields.title,
+    description: fields.description ?? null,
+    status: 'open',
+    priority: fields.priority ?? 'normal',
+    dueAt: fields.dueAt ?? null,
+    tags: fields.tags ?? [],
+    createdAt: now,
+    updatedAt: now,
+    completedAt: null,
+  };
+}
+
+async function lockOrThrow(changes: TaskChangeSet, ownerId: string, taskId: string): Promise<Task> {
+  const task = await changes.lockTask(ownerId, taskId);
+  if (!task) throw new AppError('task_not_found', 'There is no such task');
+  return task;
+}
+
+/** The wanted fields whose value is not the task's already. */
+function differences(task: Task, wanted: TaskChanges): Partial<Task> {
+  return Object.fromEntries(
+    Object.entries(wanted).filter(
+      ([field, value]) => value !== undefined && !isDeepStrictEqual(task[field as keyof TaskChanges], value),
+    ),
+  );
+}

@@ -1,0 +1,38 @@
+import { errors, jwtVerify, SignJWT } from 'jose';
+import { AppError } from '../errors';
+import type { Tokens } from './ports';
+
+const ISSUER = 'firewatch';
+const ALGORITHM = 'HS256';
+const LIFETIME_SECONDS = 3_600;
+
+/** Access tokens: JWT signed with HS256, valid for one hour. The secret needs at least 32 characters. */
+export function jwtTokens(secret: string): Tokens {
+  const key = new TextEncoder().encode(secret);
+  return {
+    async issue(userId) {
+      const accessToken = await new SignJWT()
+        .setProtectedHeader({ alg: ALGORITHM })
+        .setIssuer(ISSUER)
+        .setSubject(userId)
+        .setIssuedAt()
+        .setExpirationTime(`${LIFETIME_SECONDS}s`)
+        .sign(key);
+      return { accessToken, expiresIn: LIFETIME_SECONDS };
+    },
+    async verify(token) {
+      try {
+        const { payload } = await jwtVerify(token, key, {
+          algorithms: [ALGORITHM],
+          issuer: ISSUER,
+          requiredClaims: ['sub', 'exp'],
+        });
+        return payload.sub ?? '';
+      } catch (error) {
+        const reason =
+          error instanceof errors.JWTExpired ? 'The access token has expired' : 'The access token is not valid';
+        throw new AppError('invalid_token', reason, { cause: error });
+      }
+    },
+  };
+}

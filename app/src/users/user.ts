@@ -1,0 +1,13 @@
+export interface User {
+  id: string;
+  /** Lower case; unique. */
+  email: string;
+  displayName: string;
+  createdAt: Date;
+}
+
+export interface Registration {
+  email: string;
+  password: string;
+  displayName: string;
+}
