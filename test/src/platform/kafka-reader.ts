@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { SchemaRegistry } from '@kafkajs/confluent-schema-registry';
-import { Kafka, logLevel, type Admin, type Consumer } from 'kafkajs';
+import { Kafka, logLevel, type Admin, type Consumer, type KafkaMessage } from 'kafkajs';
 import { settings } from './settings';
 
 /** A record as it stands in Kafka, its value decoded by the schema that the registry gives for it. */
@@ -36,42 +36,31 @@ export class KafkaReader {
     private readonly consumer: Consumer,
   ) {}
 
-  /** Resolves when records sent from now on will be read. */
+  /** Every record that is appended after this was called will be read, though it may resolve before the first is. */
   static async open(topics: readonly string[]): Promise<KafkaReader> {
     const kafka = kafkaClient();
-    const groupId = `firewatch-test-${randomUUID()}`;
     const admin = kafka.admin();
     await admin.connect();
-    const offsets = await Promise.all(
-      topics.map(async (topic) => ({ topic, partitions: await admin.fetchTopicOffsets(topic) })),
-    );
-    for (const { topic, partitions } of offsets) {
-      await admin.setOffsets({
-        groupId,
-        topic,
-        partitions: partitions.map(({ partition, high }) => ({ partition, offset: high })),
-      });
+    const ends = new Map<string, bigint>();
+    for (const topic of topics) {
+      for (const { partition, high } of await admin.fetchTopicOffsets(topic))
+        ends.set(`${topic} ${partition}`, BigInt(high));
     }
+    const groupId = `firewatch-test-${randomUUID()}`;
     const consumer = kafka.consumer({ groupId, retry: { retries: 10 } });
     const reader = new KafkaReader(groupId, admin, consumer);
     await consumer.connect();
-    await consumer.subscribe({ topics: [...topics] });
-    const joined = new Promise((resolve) => consumer.on(consumer.events.GROUP_JOIN, resolve));
+    await consumer.subscribe({ topics: [...topics], fromBeginning: true });
     await consumer.run({
       eachMessage: async ({ topic, partition, message }) => {
-        reader.records.push({
-          topic,
-          partition,
-          offset: Number(message.offset),
-          key: message.key?.toString() ?? '',
-          value: message.value === null ? {} : ((await reader.registry.decode(message.value)) as KafkaRecord['value']),
-          headers: Object.fromEntries(
-            Object.entries(message.headers ?? {}).map(([name, value]) => [name, String(value)]),
-          ),
-        });
+        const isNew = BigInt(message.offset) >= (ends.get(`${topic} ${partition}`) ?? 0n);
+        if (isNew) reader.records.push(await reader.read(topic, partition, message));
       },
     });
-    await joined;
+    for (const [place, offset] of ends) {
+      const [topic = '', partition] = place.split(' ');
+      consumer.seek({ topic, partition: Number(partition), offset: String(offset) });
+    }
     return reader;
   }
 
@@ -84,5 +73,20 @@ export class KafkaReader {
     await this.consumer.disconnect();
     await this.admin.deleteGroups([this.groupId]);
     await this.admin.disconnect();
+  }
+
+  private async read(
+    topic: string,
+    partition: number,
+    { offset, key, value, headers }: KafkaMessage,
+  ): Promise<KafkaRecord> {
+    return {
+      topic,
+      partition,
+      offset: Number(offset),
+      key: key?.toString() ?? '',
+      value: value === null ? {} : ((await this.registry.decode(value)) as KafkaRecord['value']),
+      headers: Object.fromEntries(Object.entries(headers ?? {}).map(([name, content]) => [name, String(content)])),
+    };
   }
 }
