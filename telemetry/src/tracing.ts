@@ -3,8 +3,7 @@ import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import { defaultResource, resourceFromAttributes } from '@opentelemetry/resources';
 import type { Resource } from '@opentelemetry/resources';
 import { NodeSDK } from '@opentelemetry/sdk-node';
-import { createAlwaysRecordSampler, ParentBasedSampler, TraceIdRatioBasedSampler } from '@opentelemetry/sdk-trace';
-import type { Sampler } from '@opentelemetry/sdk-trace';
+import { AlwaysOffSampler } from '@opentelemetry/sdk-trace';
 
 import type { TelemetryConfig } from './config';
 import { routeOpenTelemetryDiagnostics, warnRarely } from './diagnostics';
@@ -13,6 +12,7 @@ import { exporterFactory } from './exporters';
 import { FailedTraceKeeper } from './failed-trace-keeper';
 import { createInstrumentations } from './instrumentations';
 import { counter } from './metrics';
+import { createSampler } from './sampler';
 
 let sdk: NodeSDK | undefined;
 let ending: Promise<void> | undefined;
@@ -27,7 +27,7 @@ export function startTracing(config: TelemetryConfig): void {
   const nodeSdk = new NodeSDK({
     resource: createResource(config),
     autoDetectResources: false,
-    sampler: createSampler(config.samplingRatio, createExporter !== undefined),
+    sampler: createExporter === undefined ? new AlwaysOffSampler() : createSampler(config.samplingRatio),
     spanProcessors: [createExporter === undefined ? nowhere : new FailedTraceKeeper(new ExportQueue(createExporter))],
     // No baggage: it would go out in the headers of every outgoing request.
     textMapPropagator: new W3CTraceContextPropagator(),
@@ -56,15 +56,6 @@ async function stopTracing(): Promise<void> {
     counter('telemetry_failures_total').inc({ operation: 'shutdown' });
     warnRarely('shutdown', 'Tracing could not be stopped in order', { err: error });
   }
-}
-
-/**
- * The parent decides; for a new trace the ratio does. What is left out is recorded nevertheless when spans can be
- * exported at all, so that a failed local trace can still be kept.
- */
-function createSampler(ratio: number, exporting: boolean): Sampler {
-  const head = new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(exporting ? ratio : 0) });
-  return exporting ? createAlwaysRecordSampler(head) : head;
 }
 
 function createResource(config: TelemetryConfig): Resource {
