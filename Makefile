@@ -1,0 +1,112 @@
+# Thin: what a target does is in infra/native (the platform), drills (the firewatch command) and package.json.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.ONESHELL:
+.DEFAULT_GOAL := help
+# Targets given together are done in their order: make dev-down dev-up.
+.NOTPARALLEL:
+
+# Node 24 of this project comes before the machine's own.
+export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
+
+# How the platform is run.
+RUNTIME ?= native
+# One service of the platform, for dev-restart, dev-stop and dev-logs.
+SERVICE ?=
+# Requests a second, for traffic.
+RATE ?=
+
+PLATFORM := node infra/native/build/bin/platform.js
+FIREWATCH := node drills/build/bin/firewatch.js
+RESULTS := .firewatch/test-results
+
+.PHONY: help
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: runtime
+runtime:
+	@case '$(RUNTIME)' in
+	native) ;;
+	compose) echo 'RUNTIME=compose is not there yet; the platform runs natively: make $(firstword $(MAKECMDGOALS))' >&2; exit 1 ;;
+	*) echo 'RUNTIME has to be native; it is "$(RUNTIME)".' >&2; exit 1 ;;
+	esac
+
+.PHONY: bootstrap
+bootstrap:
+	@infra/native/bootstrap.sh
+
+.PHONY: dev-up
+dev-up: runtime ## Install what is missing, start the platform, wait until it is healthy
+	@since=$$(date +%s.%N)
+	infra/native/bootstrap.sh
+	$(PLATFORM) up --since "$$since"
+
+# These need no more than what dev-up has built.
+.PHONY: built
+built: runtime
+	@test -f infra/native/build/bin/platform.js || infra/native/bootstrap.sh
+
+.PHONY: dev-down
+dev-down: built ## Stop the platform; leave no process and no taken port
+	@$(PLATFORM) down
+
+.PHONY: dev-restart
+dev-restart: built ## Restart the platform, or one service: SERVICE=redis
+	@$(PLATFORM) restart $(SERVICE)
+
+.PHONY: dev-stop
+dev-stop: built ## Stop one service, which stays stopped until dev-restart or dev-up: SERVICE=redis
+	@$(PLATFORM) stop $(SERVICE)
+
+.PHONY: dev-logs
+dev-logs: built ## Show and follow the logs, or those of one service: SERVICE=redis
+	@$(PLATFORM) logs $(SERVICE) $(if $(LINES_BACK),--lines $(LINES_BACK)) $(if $(NO_FOLLOW),--no-follow)
+
+.PHONY: dev-status
+dev-status: built ## Show health, memory, ports and uptime of each service; FORMAT=json for machines
+	@$(PLATFORM) status $(if $(filter json,$(FORMAT)),--json)
+
+.PHONY: traffic
+traffic: built ## Start background traffic: RATE=5 requests a second
+	@$(FIREWATCH) traffic start $(if $(RATE),--rate $(RATE))
+
+.PHONY: traffic-stop
+traffic-stop: built ## Stop background traffic
+	@$(FIREWATCH) traffic stop
+
+.PHONY: build
+build: bootstrap ## Install npm packages and compile
+
+.PHONY: lint
+lint: bootstrap ## Check style, types and the rules of who may import whom
+	@npm run --silent lint
+
+.PHONY: format
+format: bootstrap ## Format all files
+	@npm run --silent format
+
+.PHONY: dashboards
+dashboards: bootstrap ## Generate the dashboards and their provisioning files anew
+	@node dashboards/build/bin/generate.js
+
+.PHONY: env-example
+env-example: bootstrap ## Generate .env.local.example anew
+	@$(PLATFORM) env-example
+
+.PHONY: test-unit
+test-unit: bootstrap ## Run the unit tests
+	@jest --config jest.config.js
+
+.PHONY: test
+test: runtime lint ## Lint, unit tests, and the component tests on the real platform
+	@mkdir -p $(RESULTS) && rm -f $(RESULTS)/*.json
+	unit=0; jest --config jest.config.js --json --outputFile=$(RESULTS)/unit.json || unit=$$?
+	component=0; jest --config test/jest.config.js --runInBand --json --outputFile=$(RESULTS)/component.json || component=$$?
+	summary=0; node test/build/bin/summary.js $(RESULTS)/unit.json $(RESULTS)/component.json || summary=$$?
+	exit $$(( unit || component || summary ))
+
+.PHONY: clean
+clean: ## Remove what was compiled; data, caches and settings stay
+	@rm -rf */build infra/native/build coverage $(RESULTS)
+	find . -name '*.tsbuildinfo' -not -path './node_modules/*' -delete
