@@ -173,10 +173,10 @@ describe('the list', () => {
 
 describe('headers', () => {
   it.each([
-    ['an answer', '/healthz'],
+    ['an answer', '/tasks'],
     ['an error', '/no/such/route'],
   ])('%s names its trace and protects the browser, and not the framework', async (_, path) => {
-    const { traceId, headers } = await call('GET', path);
+    const { traceId, headers } = await call('GET', path, { token: account.token });
     expect(traceId).toMatch(/^[0-9a-f]{32}$/);
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('x-powered-by')).toBeNull();

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { mustSucceed, platform } from './platform/command';
 import { eventually } from './platform/eventually';
-import { familyOf, listeningPorts } from './platform/operating-system';
+import { familyOf, listeners, listenersOf } from './platform/operating-system';
 import { supervisor, waitUntilAllReady } from './platform/processes';
 import { settings } from './platform/settings';
 import { SIGNAL_MATRIX } from './signal-matrix';
@@ -59,7 +59,7 @@ describe('status', () => {
     const services = processes.filter(({ health }) => health !== 'completed');
     expect(services.map(({ name }) => name).sort()).toEqual(Object.keys(SIGNAL_MATRIX).sort());
     expect(healthy).toBe(true);
-    const listening = listeningPorts();
+    const listening = new Set(listeners().map(({ port }) => port));
     for (const { name, health, pid, memoryBytes, ports, uptimeSeconds } of services) {
       expect({
         name,
@@ -94,6 +94,14 @@ describe('status', () => {
     for (const name of Object.keys(SIGNAL_MATRIX)) expect(stdout).toContain(name);
     expect(stdout).toMatch(/memory: \d+ MB/i);
   });
+});
+
+it('nothing can be reached from another machine', async () => {
+  const { supervisor: own } = await readStatus();
+  const open = familyOf(own.pid).flatMap(({ pid, command }) =>
+    listenersOf(pid).flatMap(({ port, loopback }) => (loopback ? [] : `${port}: ${command.slice(0, 80)}`)),
+  );
+  expect(open).toEqual([]);
 });
 
 describe('up', () => {

@@ -6,8 +6,8 @@ export interface Signals {
   readonly target: { readonly job: string; readonly port: keyof Settings['ports'] };
   /** An expression that has a sample while the component works, apart from `up`. */
   readonly metric: string;
-  /** Spans that it sends: Jaeger's service and, where two components share that name, a tag that only this one sets. Absent: sends none. */
-  readonly traces?: { readonly service: string; readonly tag?: readonly [string, string] };
+  /** Jaeger's service of the spans that it sends. Absent: it sends none. */
+  readonly traces?: string;
 }
 
 const exporter = (job: string, port: keyof Settings['ports'], metric: string): Signals => ({
@@ -28,22 +28,22 @@ export const SIGNAL_MATRIX: Readonly<Record<string, Signals>> = {
   'task-service': {
     target: { job: 'task-service', port: 'taskService' },
     metric: 'http_server_request_duration_seconds_count{job="task-service"}',
-    traces: { service: 'task-service', tag: ['telemetry.sdk.language', 'nodejs'] },
+    traces: 'task-service',
   },
   consumer: {
     target: { job: 'consumer', port: 'consumer' },
     metric: 'messaging_process_duration_seconds_count{job="consumer"}',
-    traces: { service: 'consumer', tag: ['telemetry.sdk.language', 'nodejs'] },
+    traces: 'consumer',
   },
   'task-service-daprd': {
     target: { job: 'task-service-daprd', port: 'taskServiceDaprMetrics' },
     metric: 'dapr_component_loaded{job="task-service-daprd"}',
-    traces: { service: 'task-service', tag: ['db.name', 'statestore'] },
+    traces: 'task-service-daprd',
   },
   'consumer-daprd': {
     target: { job: 'consumer-daprd', port: 'consumerDaprMetrics' },
     metric: 'dapr_component_loaded{job="consumer-daprd"}',
-    traces: { service: 'consumer', tag: ['db.name', 'statestore'] },
+    traces: 'consumer-daprd',
   },
   sentry: { target: { job: 'sentry', port: 'sentryMetrics' }, metric: '{job="sentry", __name__=~"dapr_sentry_.*"}' },
   'kafka-1': broker(1),

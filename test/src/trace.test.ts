@@ -16,7 +16,8 @@ const handling = (group: string): SpanPattern => ({
 });
 const database = (service: string): SpanPattern => ({ service, kind: 'client', name: /^pg/ });
 const DAPR_CLIENT: SpanPattern = { service: 'consumer', kind: 'client', name: /^(GET|POST|PUT)/ };
-const DAPRD: SpanPattern = { service: 'consumer', kind: 'server', name: /statestore/i };
+// Dapr marks a call of a component's API as a client's span: it is the client of Redis.
+const DAPRD: SpanPattern = { service: 'consumer-daprd', kind: 'client', name: /statestore/ };
 
 /** The hops of a request to create a task. */
 const EDGES: readonly (readonly [string, SpanPattern, SpanPattern])[] = [

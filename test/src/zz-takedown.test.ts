@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import { firewatch, mustSucceed, platform } from './platform/command';
 import { Database } from './platform/database';
 import { Journal } from './platform/journal';
-import { familyOf, listeningPorts, processTable, survivors, type OsProcess } from './platform/operating-system';
+import { familyOf, listeners, processTable, survivors, type OsProcess } from './platform/operating-system';
 import { runningProcesses, supervisor, waitUntilAllReady } from './platform/processes';
 import { settings } from './platform/settings';
 import { SIGNAL_MATRIX } from './signal-matrix';
@@ -58,7 +58,7 @@ describe('down', () => {
       expect(before.length).toBeGreaterThanOrEqual(Object.keys(SIGNAL_MATRIX).length);
       await mustSucceed(platform(['down']));
       expect(survivors(before).map(({ command }) => command)).toEqual([]);
-      const listening = listeningPorts();
+      const listening = new Set(listeners().map(({ port }) => port));
       expect(ownPorts().filter((port) => listening.has(port))).toEqual([]);
     },
     2 * MINUTE,

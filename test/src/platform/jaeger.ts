@@ -48,10 +48,9 @@ export async function readTrace(traceId: string): Promise<Span[]> {
   return data.flatMap(spansOf);
 }
 
-/** Recent spans of a service, of those with a certain tag where one is given (on the span or on its process). */
-export async function findSpans(service: string, tag?: readonly [string, string]): Promise<Span[]> {
+/** Spans of a service in some of its traces of the last hour. */
+export async function findSpans(service: string): Promise<Span[]> {
   const search = new URLSearchParams({ service, lookback: '1h', limit: '20' });
-  if (tag !== undefined) search.set('tags', JSON.stringify(Object.fromEntries([tag])));
   const { data } = await fetchJson(`${baseUrl()}/api/traces?${search.toString()}`, answerSchema);
   return data.flatMap(spansOf).filter((span) => span.service === service);
 }

@@ -1,4 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+
+const LISTEN = '0A';
+/** 127.0.0.1, ::1 and ::ffff:127.0.0.1 as the kernel writes them. */
+const LOOPBACK = /^(0100007F|0{24}01000000|0{16}FFFF00000100007F)$/;
 
 /** A process of this machine. Its start time tells it apart from a later process with the same pid. */
 export interface OsProcess {
@@ -28,16 +32,40 @@ export function survivors(processes: readonly OsProcess[]): OsProcess[] {
   return processes.filter(({ pid, startTime }) => alive.has(`${pid} ${startTime}`));
 }
 
-/** Every TCP port that some process of this machine listens on. */
-export function listeningPorts(): Set<number> {
-  const LISTEN = '0A';
-  const lines = ['/proc/net/tcp', '/proc/net/tcp6'].flatMap((file) => readFileSync(file, 'utf8').split('\n').slice(1));
-  const fields = lines.map((line) => line.trim().split(/\s+/));
-  return new Set(
-    fields
+/** A TCP socket that some process of this machine listens on. */
+export interface Listener {
+  readonly port: number;
+  /** Whether only this machine can reach it. */
+  readonly loopback: boolean;
+  /** Tells the socket apart; what `/proc/<pid>/fd` links to. */
+  readonly inode: string;
+}
+
+export function listeners(): Listener[] {
+  return ['/proc/net/tcp', '/proc/net/tcp6'].flatMap((file) =>
+    readFileSync(file, 'utf8')
+      .split('\n')
+      .slice(1)
+      .map((line) => line.trim().split(/\s+/))
       .filter(([, , , state]) => state === LISTEN)
-      .map(([, address]) => Number.parseInt(address?.split(':')[1] ?? '', 16)),
+      .map((fields) => {
+        const [address = '', port = ''] = (fields[1] ?? '').split(':');
+        return { port: Number.parseInt(port, 16), loopback: LOOPBACK.test(address), inode: fields[9] ?? '' };
+      }),
   );
+}
+
+/** The sockets that a process listens on. */
+export function listenersOf(pid: number): Listener[] {
+  let open: string[];
+  try {
+    open = readdirSync(`/proc/${pid}/fd`).map((descriptor) => readlinkSync(`/proc/${pid}/fd/${descriptor}`));
+  } catch {
+    // It ended, or closed one, while this was read.
+    return [];
+  }
+  const own = new Set(open.flatMap((target) => /^socket:\[(\d+)\]$/.exec(target)?.[1] ?? []));
+  return listeners().filter(({ inode }) => own.has(inode));
 }
 
 function readProcess(pid: number): OsProcess[] {
