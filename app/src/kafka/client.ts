@@ -17,15 +17,18 @@ export function kafkaClient(clientId: string, brokers: string[]): Kafka {
   });
 }
 
+/** The senders limit retries on purpose: events are published at least once, and a failed batch is sent again. */
+const EXPECTED = /^Limiting retries for the idempotent producer/;
+
 function writeLog({ level, namespace, log: { message, broker, groupId, error } }: LogEntry): void {
   const labels = Object.fromEntries(
     Object.entries({ namespace, broker: text(broker), group: text(groupId), kafka_error: text(error) }).filter(
       ([, value]) => value !== undefined,
     ),
   );
-  if (level === logLevel.ERROR) log.error({ labels }, message);
-  else if (level === logLevel.WARN) log.warn({ labels }, message);
-  else if (level === logLevel.INFO) log.debug({ labels }, message);
+  // KafkaJS calls an error what it goes on to try again by itself; what it gives up on is thrown, and logged by its caller.
+  if (level > logLevel.WARN || EXPECTED.test(message)) log.debug({ labels }, message);
+  else log.warn({ labels }, message);
 }
 
 function text(value: unknown): string | undefined {
