@@ -1,0 +1,156 @@
+import path from 'node:path';
+import type { Artefact, Component, Context, ProcessSpec } from '../platform/component';
+import { LOOPBACK, onLoopback } from './loopback';
+import { sharedConfigFile } from './shared-config';
+import { tcpProbe } from './tcp-probe';
+
+const TRUST_DOMAIN = 'firewatch';
+
+const artefacts: readonly Artefact[] = [
+  { kind: 'go', module: 'daprd', package: '.', binary: 'daprd', tags: 'stablecomponents' },
+  { kind: 'go', module: 'daprd', package: './sentry', binary: 'sentry' },
+];
+
+const trustAnchors = ({ paths }: Context): string => path.join(paths.data, 'sentry/ca.crt');
+
+function sentry(context: Context): ProcessSpec {
+  const {
+    paths,
+    settings: { ports },
+  } = context;
+  return {
+    name: 'sentry',
+    kind: 'service',
+    argv: [
+      path.join(paths.bin, 'sentry'),
+      // Makes its root and issuer certificates there on the first start and keeps them.
+      ...['--issuer-credentials', path.join(paths.data, 'sentry')],
+      ...['--trust-domain', TRUST_DOMAIN],
+      ...['--config', path.join(paths.config, 'dapr/config.yaml')],
+      ...['--listen-address', LOOPBACK, '--port', String(ports.sentry)],
+      ...['--healthz-port', String(ports.sentryHealthz), '--metrics-port', String(ports.sentryMetrics)],
+    ],
+    probe: { kind: 'http', port: ports.sentryHealthz, path: '/healthz' },
+    ports: { grpc: ports.sentry, health: ports.sentryHealthz, metrics: ports.sentryMetrics },
+  };
+}
+
+interface Sidecar {
+  readonly appId: 'task-service' | 'consumer';
+  readonly appPort: number;
+  readonly httpPort: number;
+  readonly grpcPort: number;
+  readonly internalPort: number;
+  readonly metricsPort: number;
+}
+
+function sidecars({ settings: { ports } }: Context): readonly Sidecar[] {
+  return [
+    {
+      appId: 'task-service',
+      appPort: ports.taskService,
+      httpPort: ports.taskServiceDaprHttp,
+      grpcPort: ports.taskServiceDaprGrpc,
+      internalPort: ports.taskServiceDaprInternal,
+      metricsPort: ports.taskServiceDaprMetrics,
+    },
+    {
+      appId: 'consumer',
+      appPort: ports.consumer,
+      httpPort: ports.consumerDaprHttp,
+      grpcPort: ports.consumerDaprGrpc,
+      internalPort: ports.consumerDaprInternal,
+      metricsPort: ports.consumerDaprMetrics,
+    },
+  ];
+}
+
+const processName = (sidecar: Sidecar): string => `${sidecar.appId}-daprd`;
+
+function daprd(context: Context, sidecar: Sidecar): ProcessSpec {
+  const { paths, settings } = context;
+  const config = path.join(paths.config, 'dapr');
+  return {
+    name: processName(sidecar),
+    kind: 'service',
+    argv: [
+      path.join(paths.bin, 'daprd'),
+      ...['--app-id', sidecar.appId],
+      ...['--app-port', String(sidecar.appPort), '--app-protocol', 'http', '--app-channel-address', LOOPBACK],
+      ...['--config', path.join(config, 'config.yaml'), '--config', path.join(config, 'name-resolution.yaml')],
+      ...['--resources-path', path.join(config, 'components')],
+      ...['--dapr-listen-addresses', LOOPBACK],
+      ...['--dapr-http-port', String(sidecar.httpPort), '--dapr-grpc-port', String(sidecar.grpcPort)],
+      ...['--dapr-internal-grpc-listen-address', LOOPBACK, '--dapr-internal-grpc-port', String(sidecar.internalPort)],
+      ...['--metrics-listen-address', LOOPBACK, '--metrics-port', String(sidecar.metricsPort)],
+      ...['--enable-mtls', '--sentry-address', onLoopback(settings.ports.sentry)],
+      ...['--control-plane-trust-domain', TRUST_DOMAIN],
+      // Neither actors nor jobs are used.
+      ...['--placement-host-address', '', '--scheduler-host-address', ''],
+      ...['--dapr-graceful-shutdown-seconds', '2'],
+      '--log-as-json',
+    ],
+    env: {
+      DAPR_API_TOKEN: settings.secrets.daprApiToken,
+      DAPR_TRUST_ANCHORS_FILE: trustAnchors(context),
+      // What other sidecars are told; the default is the address of the machine's first network card.
+      DAPR_HOST_IP: LOOPBACK,
+      REDIS_ADDRESS: onLoopback(settings.ports.redis),
+      REDIS_PASSWORD: settings.secrets.redisPassword,
+      OTEL_SERVICE_NAME: processName(sidecar),
+      OTEL_EXPORTER_OTLP_ENDPOINT: `http://${onLoopback(settings.ports.jaegerOtlpGrpc)}`,
+      OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc',
+      OTEL_EXPORTER_OTLP_INSECURE: 'true',
+    },
+    dependsOn: { sentry: 'healthy', redis: 'healthy' },
+    // "Outbound": its APIs and components are ready, whether or not the app is there. Answers 204.
+    probe: tcpProbe(
+      sidecar.httpPort,
+      `GET /v1.0/healthz/outbound HTTP/1.1\\r\\nHost: ${LOOPBACK}\\r\\nConnection: close\\r\\n\\r\\n`,
+      'HTTP/1.1 204 ',
+    ),
+    ports: {
+      http: sidecar.httpPort,
+      grpc: sidecar.grpcPort,
+      internal: sidecar.internalPort,
+      metrics: sidecar.metricsPort,
+    },
+  };
+}
+
+/** Sidecars find each other in this one file: mDNS, the default, is not confined to the loopback interface. */
+function nameResolution({ paths }: Context): string {
+  return [
+    'apiVersion: dapr.io/v1alpha1',
+    'kind: Configuration',
+    'metadata:',
+    '  name: name-resolution',
+    'spec:',
+    '  nameResolution:',
+    '    component: sqlite',
+    '    version: v1',
+    '    configuration:',
+    `      connectionString: ${JSON.stringify(path.join(paths.data, 'dapr/name-resolution.db'))}`,
+    '',
+  ].join('\n');
+}
+
+export const dapr: Component = {
+  name: 'dapr',
+  artefacts,
+  directories: () => [{ path: 'sentry' }, { path: 'dapr' }],
+  files: (context) => [
+    sharedConfigFile(context, 'dapr/config.yaml'),
+    sharedConfigFile(context, 'dapr/components/statestore.yaml'),
+    { path: 'dapr/name-resolution.yaml', content: nameResolution(context) },
+  ],
+  processes: (context) => [sentry(context), ...sidecars(context).map((sidecar) => daprd(context, sidecar))],
+  scrapeTargets: (context) => [
+    { job: 'sentry', port: context.settings.ports.sentryMetrics },
+    ...sidecars(context).map((sidecar) => ({
+      job: processName(sidecar),
+      port: sidecar.metricsPort,
+      labels: { instance_name: processName(sidecar) },
+    })),
+  ],
+};

@@ -1,0 +1,31 @@
+import type { Component } from '../platform/component';
+import { alertmanager } from './alertmanager';
+import { dapr } from './dapr';
+import { elasticsearch } from './elasticsearch';
+import { exporters } from './exporters';
+import { jaeger } from './jaeger';
+import { kafka } from './kafka';
+import { postgres } from './postgres';
+import { prometheus } from './prometheus';
+import { redis } from './redis';
+import { registry } from './registry';
+import { services } from './services';
+import { toxiproxy } from './toxiproxy';
+import { zookeeper } from './zookeeper';
+
+/** Every component of the native platform. */
+export const components: readonly Component[] = [
+  postgres,
+  redis,
+  zookeeper,
+  kafka,
+  registry,
+  elasticsearch,
+  jaeger,
+  alertmanager,
+  dapr,
+  exporters,
+  toxiproxy,
+  prometheus,
+  services,
+];
