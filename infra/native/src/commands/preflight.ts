@@ -1,8 +1,9 @@
 import fs from 'node:fs';
-import { findProgram } from '../install/install';
 import type { ProcessSpec } from '../platform/component';
 import type { Paths } from '../platform/paths';
+import type { Plan } from '../platform/plan';
 import { isPortFree, portHolder } from '../system/ports';
+import { findProgram } from '../system/programs';
 import { CommandFailure, type Platform } from './platform';
 
 const GIGABYTE = 1024 ** 3;
@@ -57,7 +58,7 @@ export async function checkPorts(processes: readonly ProcessSpec[]): Promise<voi
 }
 
 /** Throws CommandFailure for a process whose program is not there. */
-export function checkPrograms({ plan, paths }: Platform): void {
+export function checkPrograms({ plan, paths }: Pick<Platform, 'paths'> & { plan: Pick<Plan, 'processes'> }): void {
   const lines = plan.processes.flatMap(({ name, argv: [program] }) =>
     program !== undefined && findProgram(program, paths) !== undefined
       ? []

@@ -21,7 +21,7 @@ import { sweep } from '../system/sweep';
 import { readLastUp, writeLastUp } from './last-up';
 import { CommandFailure, dataUserOfThisRun, loadPlatform, type Platform } from './platform';
 import { checkMachine, checkMemory, checkPorts, checkPrograms } from './preflight';
-import { briefly, runTasks } from './progress';
+import { briefly, runTasks } from '../progress';
 import { describePlatform } from './status';
 import { progressOf, waitHealthy } from './wait-healthy';
 

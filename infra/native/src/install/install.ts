@@ -1,11 +1,10 @@
-import fs from 'node:fs';
 import path from 'node:path';
 import type { ListrTask } from 'listr2';
 import type { Artefact } from '../platform/component';
 import type { Paths } from '../platform/paths';
 import type { Plan } from '../platform/plan';
-import { briefly } from '../commands/progress';
-import { searchPath } from '../supervisor/launch';
+import { briefly } from '../progress';
+import { findProgram } from '../system/programs';
 import { installPackages, isAptArtefactReady, type AptArtefact } from './apt';
 import { buildGoTool, findGo, installGo, isGoToolReady, PROCESS_COMPOSE, type GoArtefact } from './go';
 import { installMavenArtefact, isMavenArtefactReady, type MavenArtefact } from './maven';
@@ -81,14 +80,6 @@ export function installTasks(missing: Missing, paths: Paths): ListrTask[] {
   ];
 }
 
-/** @returns whether the name is an executable file: an absolute path, or found in the folders that processes search */
-export function findProgram(program: string, paths: Paths): string | undefined {
-  const candidates = path.isAbsolute(program)
-    ? [program]
-    : searchPath(paths).map((folder) => path.join(folder, program));
-  return candidates.find(isExecutable);
-}
-
 function requireGo(paths: Paths): string {
   const go = findGo(paths);
   if (go === undefined) throw new Error('There is no Go of at least 1.26, and none could be installed.');
@@ -99,15 +90,6 @@ function missingPrograms(programs: Readonly<Record<string, string>>, paths: Path
   return Object.entries(programs).flatMap(([program, name]) =>
     findProgram(program, paths) === undefined ? [name] : [],
   );
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    fs.accessSync(file, fs.constants.X_OK);
-    return fs.statSync(file).isFile();
-  } catch {
-    return false;
-  }
 }
 
 function distinct<T>(items: readonly T[]): T[] {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Paths } from '../platform/paths';
 import { isTraversableByOthers, type DataUser } from '../system/data-user';
 import { MARKER, platformProcesses, programOf } from '../system/processes';
+import { searchPath } from '../system/programs';
 import { waitUntil } from '../system/wait-until';
 import type { LaunchPrefix, SupervisorConfiguration } from './configuration';
 import { SOCKET, Supervisor } from './client';
@@ -31,13 +32,6 @@ export function baseEnvironment(paths: Paths, env: NodeJS.ProcessEnv = process.e
     HOME: env.HOME ?? paths.state,
     LANG: 'C.UTF-8',
   };
-}
-
-/** Folders in which the processes' programs are looked up: Node 24 of this project first. */
-export function searchPath(paths: Paths, env: NodeJS.ProcessEnv = process.env): string[] {
-  const system = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
-  const given = (env.PATH ?? '').split(path.delimiter).filter((folder) => path.isAbsolute(folder));
-  return [...new Set([path.join(paths.root, 'node_modules/.bin'), ...given, ...system])];
 }
 
 export interface SupervisorFiles {
