@@ -17,6 +17,9 @@ export interface RunOptions {
 
 const REPORT_INTERVAL_MS = 30_000;
 
+/** Chance alone leaves no user free now and then, above all while the first ones log in. */
+const TOLERATED_SHED_SHARE = 0.05;
+
 /** Generates traffic until `signal` is aborted; logs one line of counts every 30 s. */
 export async function runTraffic(options: RunOptions, signal: AbortSignal): Promise<void> {
   const requests = counter('traffic_requests_total');
@@ -53,6 +56,8 @@ function report(tally: Tally): void {
   const { seconds, counts } = tally.report(performance.now());
   const parts = Object.entries(counts).map(([result, count]) => `${result} ${count}`);
   const line = `traffic in ${seconds.toFixed(0)} s: ${parts.length === 0 ? 'no requests' : parts.join(', ')}`;
-  if (counts['shed'] === undefined) logger.info(line);
-  else logger.warn(`${line}; the generator fell behind its rate by ${counts['shed']} requests`);
+  const { shed = 0 } = counts;
+  const arrivals = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  if (shed <= arrivals * TOLERATED_SHED_SHARE) logger.info(line);
+  else logger.warn(`${line}; the generator falls behind its rate: ${shed} requests were not sent`);
 }
