@@ -19,7 +19,7 @@ export const INDEX_PREFIX = 'firewatch-logs-';
 
 /**
  * The ECS document of a record: what its format says, with the fields on which every document can be searched set last:
- * `service.name` (a service's own, else the process's), `event.dataset`, `log.file.path`. A record that its format does not know is kept
+ * `service.name` (the process's name, whatever a line says), `event.dataset`, `log.file.path`. A record that its format does not know is kept
  * as a message with the tag `_unparsed`.
  * @param readAt taken as the time of a record that has none of its own.
  */
@@ -35,12 +35,15 @@ export function toDocument(record: LogRecord, readAt: Date): LogDocument {
     ecs: { version: '8.10.0' },
     ...(parsed === undefined && format !== plain && { tags: ['_unparsed'] }),
   };
-  const origin: Fields = { event: { dataset: `${program}.log` }, log: { file: { path: record.path } } };
-  const named = mergeFields({ service: { name: record.process } }, mergeFields(fields, always));
+  const origin: Fields = {
+    service: { name: record.process },
+    event: { dataset: `${program}.log` },
+    log: { file: { path: record.path } },
+  };
   return {
     id: documentId(record),
     index: indexOf(time),
-    source: mergeFields(named, origin),
+    source: mergeFields(mergeFields(fields, always), origin),
     outcome: parsed === undefined ? 'unparsed' : 'indexed',
     record,
   };

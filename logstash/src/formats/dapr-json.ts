@@ -1,4 +1,5 @@
 import { startsUnindented, type Format } from './format';
+import { parseGoStandard } from './go-standard';
 import { asString, parseObject } from './json';
 import { toLabels } from './labels';
 
@@ -11,7 +12,7 @@ export const daprJson: Format = {
   parse(record) {
     const source = parseObject(record);
     const timestamp = Date.parse(asString(source?.['time']) ?? '');
-    if (source === undefined || Number.isNaN(timestamp)) return undefined;
+    if (source === undefined || Number.isNaN(timestamp)) return parseGoStandard(record);
     return {
       timestamp: new Date(timestamp).toISOString(),
       level: asString(source['level']),

@@ -2,8 +2,8 @@ import { daprJson } from './dapr-json';
 import { ecsJson } from './ecs-json';
 import { elasticsearch } from './elasticsearch';
 import type { Format } from './format';
+import { goLog } from './go-log';
 import { log4j } from './log4j';
-import { logfmt } from './logfmt';
 import { plain } from './plain';
 import { postgresql } from './postgresql';
 import { processCompose } from './process-compose';
@@ -38,12 +38,12 @@ const SOURCES: Readonly<Record<string, Source>> = {
   registry: { format: quarkus, program: 'apicurio' },
   elasticsearch: { format: elasticsearch, program: 'elasticsearch' },
   jaeger: { format: zapJson, program: 'jaeger' },
-  prometheus: { format: logfmt, program: 'prometheus' },
-  alertmanager: { format: logfmt, program: 'alertmanager' },
-  'postgres-exporter': { format: logfmt, program: 'postgres-exporter' },
-  'redis-exporter': { format: logfmt, program: 'redis-exporter' },
-  'node-exporter': { format: logfmt, program: 'node-exporter' },
-  'elasticsearch-exporter': { format: logfmt, program: 'elasticsearch-exporter' },
+  prometheus: { format: goLog, program: 'prometheus' },
+  alertmanager: { format: goLog, program: 'alertmanager' },
+  'postgres-exporter': { format: goLog, program: 'postgres-exporter' },
+  'redis-exporter': { format: goLog, program: 'redis-exporter' },
+  'node-exporter': { format: goLog, program: 'node-exporter' },
+  'elasticsearch-exporter': { format: goLog, program: 'elasticsearch-exporter' },
   postgres: { format: postgresql, program: 'postgresql' },
   redis: { format: redis, program: 'redis' },
   toxiproxy: { format: zerologJson, program: 'toxiproxy' },

@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, rename, rm, truncate, unlink, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, rename, rm, stat, truncate, unlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Line } from '../record';
@@ -89,7 +89,7 @@ test('a file that reuses the inode of the position is read from its start', asyn
   await unlink(current);
   await writeFile(current, 'new line\n');
   const second = new FileTail({
-    file: { ...old.file, inode: (await import('node:fs')).statSync(current).ino },
+    file: { ...old.file, inode: (await stat(current)).ino },
     offset: old.end,
   });
   expect(texts(await readAll(second))).toEqual(['new line']);

@@ -1,23 +1,23 @@
 import { startsUnindented, type Format } from './format';
-import { mergeFields } from './json';
+import { asString, mergeFields, parseObject } from './json';
 import { toLabels, toOrigin } from './labels';
 
 const PAIR = /([^\s="]+)=(?:"((?:[^"\\]|\\.)*)"|([^\s"]*))(?:\s+|$)/y;
 const KNOWN = new Set(['ts', 'time', 'level', 'caller', 'source', 'msg', 'err', 'error', 'component']);
 
-/** `key=value` lines of Go programs: go-kit (`ts`, `caller`), slog (`time`, `source`) and logrus (`time`). */
-export const logfmt: Format = {
-  name: 'logfmt',
+/** Go programs: go-kit (`ts`, `caller`), slog (`time`, `source`) and logrus (`time`), each as `key=value` pairs or as JSON. */
+export const goLog: Format = {
+  name: 'go-log',
   startsRecord: startsUnindented,
   parse(record) {
-    const pairs = parsePairs(record.trimEnd());
-    const time = Date.parse(pairs?.['ts'] ?? pairs?.['time'] ?? '');
+    const pairs = parseObject(record) ?? parsePairs(record.trimEnd());
+    const time = Date.parse(asString(pairs?.['ts'] ?? pairs?.['time']) ?? '');
     if (pairs === undefined || Number.isNaN(time)) return undefined;
-    const error = pairs['err'] ?? pairs['error'];
+    const error = asString(pairs['err'] ?? pairs['error']);
     return {
       timestamp: new Date(time).toISOString(),
-      level: pairs['level'],
-      message: pairs['msg'] ?? error ?? record,
+      level: asString(pairs['level']),
+      message: asString(pairs['msg']) ?? error ?? record,
       fields: mergeFields(toOrigin(pairs['caller'] ?? pairs['source']), {
         ...(pairs['component'] && { log: { logger: pairs['component'] } }),
         ...(error && { error: { message: error } }),
