@@ -28,7 +28,8 @@ export async function down(components: readonly Component[], log: (line: string)
   const left = await sweep(paths.state);
   if (left.length > 0) log(`Ended ${left.length} processes that were left: ${left.map(({ pid }) => pid).join(', ')}.`);
   removeRunFiles(paths);
-  await verifyPorts(components, paths);
+  // A port that somebody else took while nothing of ours ran is for the next start to tell.
+  if (before > 0) await verifyPorts(components, paths);
   log(before === 0 ? 'Nothing was running.' : 'The platform is stopped.');
 }
 

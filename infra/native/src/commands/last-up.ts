@@ -6,12 +6,12 @@ import type { Paths } from '../platform/paths';
 const schema = z.object({
   /** When the command was given. */
   startedAt: z.iso.datetime(),
-  /** From the command to the moment when everything was healthy. */
-  healthyAfterSeconds: z.number(),
+  /** From the command to the moment when everything was healthy; null while that has not been reached. */
+  healthyAfterSeconds: z.number().nullable(),
   seeded: z.boolean(),
 });
 
-/** What the last start of the running platform has noted. */
+/** What the start of the running platform has noted. */
 export type LastUp = z.output<typeof schema>;
 
 const file = (paths: Paths) => path.join(paths.run, 'last-up.json');
@@ -29,6 +29,10 @@ export function readLastUp(paths: Paths): LastUp | undefined {
   }
 }
 
-export function forgetLastUp(paths: Paths): void {
-  fs.rmSync(file(paths), { force: true });
+/** Notes that everything is healthy now, unless that was noted before. */
+export function noteHealthy(paths: Paths): void {
+  const lastUp = readLastUp(paths);
+  if (!lastUp || lastUp.healthyAfterSeconds !== null) return;
+  const seconds = (Date.now() - Date.parse(lastUp.startedAt)) / 1000;
+  writeLastUp(paths, { ...lastUp, healthyAfterSeconds: Math.round(seconds * 10) / 10 });
 }

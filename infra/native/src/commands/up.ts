@@ -18,7 +18,7 @@ import {
   writeConfiguration,
 } from '../supervisor/launch';
 import { sweep } from '../system/sweep';
-import { readLastUp, writeLastUp } from './last-up';
+import { noteHealthy, readLastUp, writeLastUp } from './last-up';
 import { CommandFailure, dataUserOfThisRun, loadPlatform, type Platform } from './platform';
 import { checkMachine, checkMemory, checkPorts, checkPrograms } from './preflight';
 import { briefly, runTasks } from '../progress';
@@ -66,6 +66,8 @@ async function start(platform: Platform, supervisor: Supervisor, options: UpOpti
   const dataUser = dataUserOfThisRun();
   writeFiles(plan, platform, dataUser);
   writeConfiguration(paths, renderConfiguration(plan.processes, paths, launchPrefix(paths, dataUser)));
+  const startedAt = new Date(options.since).toISOString();
+  writeLastUp(paths, { startedAt, healthyAfterSeconds: null, seeded: false });
   const wanted = plan.processes.filter(({ kind }) => kind !== 'manual');
   await runTasks([
     {
@@ -79,11 +81,8 @@ async function start(platform: Platform, supervisor: Supervisor, options: UpOpti
       task: briefly((_, task: Progress) => waitWithProgress(wanted, supervisor, platform, options.timeoutMs, task)),
     },
   ]);
-  const healthyAfterSeconds = Math.round((Date.now() - options.since) / 100) / 10;
-  const startedAt = new Date(options.since).toISOString();
-  writeLastUp(paths, { startedAt, healthyAfterSeconds, seeded: false });
+  noteHealthy(paths);
   await seed(platform);
-  writeLastUp(paths, { startedAt, healthyAfterSeconds, seeded: true });
 }
 
 /** The platform runs already: starts what of it does not, in dependency order. */
@@ -109,16 +108,8 @@ async function resume(platform: Platform, supervisor: Supervisor, options: UpOpt
       })),
     );
   }
-  const lastUp = readLastUp(paths);
-  if (lastUp?.seeded === true) return;
-  await seed(platform);
-  const healthyAfterSeconds = lastUp?.healthyAfterSeconds ?? Math.round((Date.now() - options.since) / 100) / 10;
-  writeLastUp(paths, {
-    startedAt: new Date(options.since).toISOString(),
-    ...lastUp,
-    healthyAfterSeconds,
-    seeded: true,
-  });
+  noteHealthy(paths);
+  if (readLastUp(paths)?.seeded !== true) await seed(platform);
 }
 
 /** Ends what is left of a platform whose supervisor is gone, or does not answer. */
@@ -183,6 +174,8 @@ async function seed({ settings, paths }: Platform): Promise<void> {
       ),
     },
   ]);
+  const lastUp = readLastUp(paths);
+  if (lastUp) writeLastUp(paths, { ...lastUp, seeded: true });
 }
 
 async function summary(platform: Platform, supervisor: Supervisor): Promise<string> {

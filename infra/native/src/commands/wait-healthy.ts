@@ -77,10 +77,11 @@ function describeFailure(
     ? `failed: ${state?.status ?? 'unknown'}, exit code ${state?.exitCode ?? 0}, restarted ${state?.restarts ?? 0} times`
     : `is not healthy after ${Math.round(timeoutMs / 1000)} s (${state?.status ?? 'unknown'})`;
   const log = path.join(paths.log, `${spec.name}.log`);
-  const lines = fs.existsSync(log) ? lastLines(log, 15) : [];
+  // The supervisor adds blank lines at each restart.
+  const lines = fs.existsSync(log) ? lastLines(log, 15).filter((line) => line.trim() !== '') : [];
   return [
     `${spec.name}${where} ${what}.`,
     `Its log: ${log}${lines.length > 0 ? ', which ends with' : ' (empty)'}`,
-    ...lines.map((line) => `    ${line}`),
+    ...lines.map((line) => `    ${line.slice(0, 300)}`),
   ].join('\n');
 }
