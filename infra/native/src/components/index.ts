@@ -6,15 +6,14 @@ import { exporters } from './exporters';
 import { jaeger } from './jaeger';
 import { kafka } from './kafka';
 import { postgres } from './postgres';
-import { prometheus } from './prometheus';
+import { createPrometheus } from './prometheus';
 import { redis } from './redis';
 import { registry } from './registry';
 import { services } from './services';
 import { toxiproxy } from './toxiproxy';
 import { zookeeper } from './zookeeper';
 
-/** Every component of the native platform. */
-export const components: readonly Component[] = [
+const watched: readonly Component[] = [
   postgres,
   redis,
   zookeeper,
@@ -26,6 +25,8 @@ export const components: readonly Component[] = [
   dapr,
   exporters,
   toxiproxy,
-  prometheus,
   services,
 ];
+
+/** Every component of the native platform. */
+export const components: readonly Component[] = [...watched, createPrometheus(watched)];

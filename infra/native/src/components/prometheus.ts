@@ -1,18 +1,30 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { parseDocument } from 'yaml';
-import type { Component, ConfigFile, Context } from '../platform/component';
+import type { Component, ConfigFile, Context, ScrapeTarget } from '../platform/component';
 import { onLoopback } from './loopback';
 import { readSharedConfig } from './shared-config';
 
-/** The production interval, from the shared file, is replaced by the one of the settings: the one difference between environments. */
+/** The production intervals of the shared file are replaced by those of the settings: the one difference between environments. */
 function configuration(context: Context): string {
   const interval = context.settings.scrapeIntervalSeconds;
-  const document = parseDocument(readSharedConfig(context, 'prometheus/prometheus.yml'));
-  document.setIn(['global', 'scrape_interval'], `${interval}s`);
-  document.setIn(['global', 'evaluation_interval'], `${interval}s`);
-  document.setIn(['global', 'scrape_timeout'], `${Math.min(interval, 10)}s`);
-  return document.toString({ lineWidth: 0 });
+  const seconds = { scrape_interval: interval, evaluation_interval: interval, scrape_timeout: Math.min(interval, 10) };
+  let text = readSharedConfig(context, 'prometheus/prometheus.yml');
+  for (const [name, value] of Object.entries(seconds)) {
+    const line = new RegExp(`^ {2}${name}: \\d+s$`, 'm');
+    if (!line.test(text)) throw new Error(`infra/config/prometheus/prometheus.yml sets no ${name}`);
+    text = text.replace(line, `  ${name}: ${value}s`);
+  }
+  return text;
+}
+
+const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+
+/** A target in the form of file_sd. It names its job itself, by a label, so that one scrape configuration serves all. */
+function targetGroup({ job, port, metricsPath, labels }: ScrapeTarget) {
+  return {
+    targets: [onLoopback(port)],
+    labels: { job, ...(metricsPath === undefined ? {} : { __metrics_path__: metricsPath }), ...labels },
+  };
 }
 
 /** The alert rules as they are, without the tests that lie beside them. */
@@ -28,46 +40,56 @@ function ruleFiles({ paths }: Context): readonly ConfigFile[] {
     }));
 }
 
-/** Its targets, `prometheus/targets/<job>.json`, are written with the plan, which knows those of all components. */
-export const prometheus: Component = {
-  name: 'prometheus',
-  artefacts: ['prometheus', 'promtool'].map((binary) => ({
-    kind: 'go',
-    module: 'prometheus',
-    package: `github.com/prometheus/prometheus/cmd/${binary}`,
-    binary,
-    // Targets come from files; service discovery of a dozen clouds would triple the time to build it.
-    tags: 'remove_all_sd',
-  })),
-  directories: () => [{ path: 'prometheus' }],
-  files: (context) => [
-    { path: 'prometheus/prometheus.yml', content: configuration(context) },
-    {
-      path: 'prometheus/alertmanagers/native.json',
-      content: `${JSON.stringify([{ targets: [onLoopback(context.settings.ports.alertmanager)] }], null, 2)}\n`,
-    },
-    ...ruleFiles(context),
-  ],
-  processes: ({ settings: { ports }, paths }) => [
-    {
-      name: 'prometheus',
-      kind: 'service',
-      argv: [
-        path.join(paths.bin, 'prometheus'),
-        `--config.file=${path.join(paths.config, 'prometheus/prometheus.yml')}`,
-        `--storage.tsdb.path=${path.join(paths.data, 'prometheus')}`,
-        '--storage.tsdb.retention.time=7d',
-        `--web.listen-address=${onLoopback(ports.prometheus)}`,
-        // The default is the machine's host name: links in alerts would be dead.
-        `--web.external-url=http://localhost:${ports.prometheus}`,
-        '--web.enable-lifecycle',
-        '--enable-feature=exemplar-storage',
-        '--log.format=json',
-      ],
-      probe: { kind: 'http', port: ports.prometheus, path: '/-/ready' },
-      ports: { http: ports.prometheus },
-    },
-  ],
-  scrapeTargets: ({ settings }) => [{ job: 'prometheus', port: settings.ports.prometheus }],
-  links: ({ settings }) => [{ title: 'Prometheus', url: `http://localhost:${settings.ports.prometheus}` }],
-};
+/** @param watched what it scrapes besides itself */
+export function createPrometheus(watched: readonly Component[]): Component {
+  const scrapeTargets = ({ settings }: Context): readonly ScrapeTarget[] => [
+    { job: 'prometheus', port: settings.ports.prometheus },
+  ];
+  const allTargets = (context: Context): readonly ScrapeTarget[] => [
+    ...watched.flatMap((component) => component.scrapeTargets?.(context) ?? []),
+    ...scrapeTargets(context),
+  ];
+  return {
+    name: 'prometheus',
+    artefacts: ['prometheus', 'promtool'].map((binary) => ({
+      kind: 'go',
+      module: 'prometheus',
+      package: `github.com/prometheus/prometheus/cmd/${binary}`,
+      binary,
+      // Targets come from files; service discovery of a dozen clouds would triple the time to build it.
+      tags: 'remove_all_sd',
+    })),
+    directories: () => [{ path: 'prometheus' }],
+    files: (context) => [
+      { path: 'prometheus/prometheus.yml', content: configuration(context) },
+      { path: 'prometheus/targets/native.json', content: json(allTargets(context).map(targetGroup)) },
+      {
+        path: 'prometheus/alertmanagers/native.json',
+        content: json([{ targets: [onLoopback(context.settings.ports.alertmanager)] }]),
+      },
+      ...ruleFiles(context),
+    ],
+    processes: ({ settings: { ports }, paths }) => [
+      {
+        name: 'prometheus',
+        kind: 'service',
+        argv: [
+          path.join(paths.bin, 'prometheus'),
+          `--config.file=${path.join(paths.config, 'prometheus/prometheus.yml')}`,
+          `--storage.tsdb.path=${path.join(paths.data, 'prometheus')}`,
+          '--storage.tsdb.retention.time=7d',
+          `--web.listen-address=${onLoopback(ports.prometheus)}`,
+          // The default is the machine's host name: links in alerts would be dead.
+          `--web.external-url=http://localhost:${ports.prometheus}`,
+          '--web.enable-lifecycle',
+          '--enable-feature=exemplar-storage',
+          '--log.format=json',
+        ],
+        probe: { kind: 'http', port: ports.prometheus, path: '/-/ready' },
+        ports: { http: ports.prometheus },
+      },
+    ],
+    scrapeTargets,
+    links: ({ settings }) => [{ title: 'Prometheus', url: `http://localhost:${settings.ports.prometheus}` }],
+  };
+}

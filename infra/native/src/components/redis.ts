@@ -34,6 +34,8 @@ export const redis: Component = {
         name: 'redis',
         kind: 'service',
         argv: ['redis-server', config],
+        // Its log lines name no time zone.
+        env: { TZ: 'UTC' },
         probe: { kind: 'exec', argv: ['sh', '-c', ping, 'redis-probe', config] },
         ports: { redis: ports.redis },
       },

@@ -24,6 +24,8 @@ export const toxiproxy: Component = {
         '-proxy-metrics',
         '-runtime-metrics',
       ],
+      // At `debug`, the default, each probe and each scrape is a line.
+      env: { LOG_LEVEL: 'info' },
       probe: { kind: 'http', port: ports.toxiproxy, path: '/version' },
       ports: { http: ports.toxiproxy },
     },

@@ -1,0 +1,173 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { components } from '.';
+import type { Context, ProcessSpec } from '../platform/component';
+import { resolvePaths } from '../platform/paths';
+import { makePlan } from '../platform/plan';
+import { writeFiles } from '../platform/write-files';
+import { parseSettings } from '../settings';
+import { SECRETS } from '../variables';
+
+const secretOf = (variable: string): string => `secret-of-${variable.toLowerCase()}-0123456789abcdef`;
+
+const context: Context = {
+  settings: parseSettings(Object.fromEntries(Object.values(SECRETS).map(([name]) => [name, secretOf(name)]))),
+  paths: resolvePaths(),
+};
+const secrets = Object.values(context.settings.secrets);
+const plan = makePlan(components, context);
+const processes = plan.processes.map((process): [string, ProcessSpec] => [process.name, process]);
+const scrapeTargets = components.flatMap((component) => component.scrapeTargets?.(context) ?? []);
+const files = components.flatMap((component) => component.files?.(context) ?? []);
+
+function containsSecret(text: string): boolean {
+  return secrets.some((secret) => text.includes(secret));
+}
+
+describe('the plan of all components', () => {
+  test('has the processes that the logs, the metrics and the dashboards know by name', () => {
+    expect(plan.processes.map(({ name }) => name).sort()).toEqual([
+      'alertmanager',
+      'consumer',
+      'consumer-daprd',
+      'elasticsearch',
+      'elasticsearch-exporter',
+      'jaeger',
+      'kafka-1',
+      'kafka-2',
+      'kafka-3',
+      'kafka-prepare',
+      'log-shipper',
+      'node-exporter',
+      'postgres',
+      'postgres-exporter',
+      'postgres-prepare',
+      'prometheus',
+      'redis',
+      'redis-exporter',
+      'registry',
+      'sentry',
+      'task-service',
+      'task-service-daprd',
+      'toxiproxy',
+      'traffic',
+      'zookeeper',
+    ]);
+  });
+
+  test('scrapes every component', () => {
+    expect(scrapeTargets.map(({ job }) => job).sort()).toEqual([
+      'alertmanager',
+      'consumer',
+      'consumer-daprd',
+      'elasticsearch',
+      'jaeger',
+      'kafka',
+      'kafka',
+      'kafka',
+      'log-shipper',
+      'node',
+      'postgres',
+      'prometheus',
+      'redis',
+      'registry',
+      'sentry',
+      'task-service',
+      'task-service-daprd',
+      'toxiproxy',
+      'traffic',
+      'zookeeper',
+    ]);
+  });
+
+  test('scrapes only ports that one of its processes declares', () => {
+    const declared = plan.processes.flatMap(({ ports }) => Object.values(ports ?? {}));
+    for (const { port } of scrapeTargets) expect(declared).toContain(port);
+  });
+
+  test('uses every port of the settings but the one of Grafana, which does not run natively', () => {
+    const declared = plan.processes.flatMap(({ ports }) => Object.values(ports ?? {}));
+    const { grafana, ...native } = context.settings.ports;
+    expect(declared).not.toContain(grafana);
+    expect(declared.sort()).toEqual(Object.values(native).sort());
+  });
+
+  test('lets neither service wait for its sidecar', () => {
+    for (const service of ['task-service', 'consumer']) {
+      const dependencies = plan.processes.find(({ name }) => name === service)?.dependsOn ?? {};
+      expect(Object.keys(dependencies)).toEqual(['postgres-prepare', 'kafka-prepare']);
+    }
+  });
+});
+
+describe.each(processes)('%s', (_name, process) => {
+  test('has no secret among its arguments, nor in the command of its probe', () => {
+    expect(containsSecret(process.argv.join(' '))).toBe(false);
+    if (process.probe?.kind === 'exec') expect(containsSecret(process.probe.argv.join(' '))).toBe(false);
+  });
+
+  test('mentions no address of all interfaces', () => {
+    expect(process.argv.join(' ')).not.toMatch(/0\.0\.0\.0|\[::\]|=:\d/);
+  });
+});
+
+describe('the configuration files', () => {
+  test('of which one holds a secret are readable by their owner only', () => {
+    const open = files.filter(({ content, mode }) => containsSecret(content) && mode !== 0o600);
+    expect(open.map(({ path: file }) => file)).toEqual([]);
+  });
+
+  test('name no address of all interfaces', () => {
+    for (const { content } of files) expect(content).not.toMatch(/0\.0\.0\.0/);
+  });
+
+  test('keep the brokers apart: id, address and folder', () => {
+    const brokers = files.filter(({ path: file }) => /^kafka\/kafka-\d\.properties$/.test(file));
+    for (const setting of ['broker.id', 'listeners', 'log.dirs']) {
+      const values = brokers.map(({ content }) => new RegExp(`^${setting}=(.+)$`, 'm').exec(content)?.[1]);
+      expect(new Set(values).size).toBe(3);
+    }
+    for (const { content } of brokers) expect(content).toMatch(/^listeners=PLAINTEXT:\/\/127\.0\.0\.1:\d+$/m);
+  });
+});
+
+describe('the rendered configuration', () => {
+  const state = fs.mkdtempSync(path.join(os.tmpdir(), 'firewatch-'));
+  const paths = { ...context.paths, config: path.join(state, 'config'), data: path.join(state, 'data') };
+  beforeAll(() => {
+    writeFiles(plan, { ...context, paths }, undefined);
+  });
+  afterAll(() => {
+    fs.rmSync(state, { recursive: true });
+  });
+
+  test('of Prometheus differs from the shared file by its interval only', () => {
+    const shared = fs.readFileSync(path.join(paths.root, 'infra/config/prometheus/prometheus.yml'), 'utf8');
+    const rendered = fs.readFileSync(path.join(paths.config, 'prometheus/prometheus.yml'), 'utf8');
+    const differing = shared.split('\n').filter((line) => !rendered.split('\n').includes(line));
+    expect(differing).toEqual(['  scrape_interval: 15s', '  evaluation_interval: 15s', '  scrape_timeout: 10s']);
+    expect(rendered).toContain('scrape_interval: 5s');
+  });
+
+  test('of Prometheus names every target with its job', () => {
+    const written = fs.readFileSync(path.join(paths.config, 'prometheus/targets/native.json'), 'utf8');
+    const groups = JSON.parse(written) as { targets: string[]; labels: { job: string } }[];
+    const pairs = groups.map(({ targets, labels }) => [labels.job, ...targets]);
+    expect(pairs).toEqual(scrapeTargets.map(({ job, port }) => [job, `127.0.0.1:${port}`]));
+  });
+
+  // On a machine where the platform was never set up there is nothing to ask.
+  const promtool = path.join(context.paths.bin, 'promtool');
+  (fs.existsSync(promtool) ? test : test.skip)('of Prometheus is accepted by promtool, without any rule', () => {
+    execFileSync(promtool, ['check', 'config', path.join(paths.config, 'prometheus/prometheus.yml')], {
+      stdio: 'pipe',
+    });
+  });
+
+  const amtool = path.join(context.paths.bin, 'amtool');
+  (fs.existsSync(amtool) ? test : test.skip)('of Alertmanager is accepted by amtool', () => {
+    execFileSync(amtool, ['check-config', path.join(paths.config, 'alertmanager/alertmanager.yml')], { stdio: 'pipe' });
+  });
+});
