@@ -1,4 +1,4 @@
-import type { Artefact, Component, Context, Link, ProcessSpec } from './component';
+import type { Artefact, Component, Context, Link, ProcessSpec, ScrapeTarget } from './component';
 
 /** What all components together ask for. */
 export interface Plan {
@@ -6,6 +6,7 @@ export interface Plan {
   readonly artefacts: readonly Artefact[];
   /** Each after what it depends on. */
   readonly processes: readonly ProcessSpec[];
+  readonly scrapeTargets: readonly ScrapeTarget[];
   readonly links: readonly Link[];
 }
 
@@ -21,6 +22,7 @@ export function makePlan(components: readonly Component[], context: Context): Pl
     components,
     artefacts: components.flatMap((component) => [...(component.artefacts ?? [])]),
     processes: inDependencyOrder(processes),
+    scrapeTargets: components.flatMap((component) => [...(component.scrapeTargets?.(context) ?? [])]),
     links: components.flatMap((component) => [...(component.links?.(context) ?? [])]),
   };
 }
