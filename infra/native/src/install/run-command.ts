@@ -19,11 +19,11 @@ export interface CommandOptions {
 export async function runCommand(argv: readonly [string, ...string[]], options: CommandOptions): Promise<void> {
   const [program, ...args] = argv;
   fs.mkdirSync(path.dirname(options.log), { recursive: true });
-  const log = fs.createWriteStream(options.log, { flags: 'a' });
-  log.write(`$ ${argv.join(' ')}\n`);
+  const log = fs.openSync(options.log, 'a');
+  fs.writeSync(log, `$ ${argv.join(' ')}\n`);
   const last: string[] = [];
   const take = (chunk: string) => {
-    log.write(chunk);
+    fs.writeSync(log, chunk);
     for (const line of chunk.split('\n').filter((text) => text.trim() !== '')) {
       last.push(line);
       if (last.length > 15) last.shift();
@@ -46,7 +46,7 @@ export async function runCommand(argv: readonly [string, ...string[]], options: 
       });
     });
   } finally {
-    log.end();
+    fs.closeSync(log);
   }
 }
 
