@@ -35,6 +35,10 @@ asRoot('the data user passes through a folder that is closed to it, whose mode s
   fs.writeFileSync(path.join(root, '.firewatch/file'), 'reached', { mode: 0o644 });
   const prefix = launchPrefix(resolvePaths(root), nobody);
   expect(run([...prefix(dataProcess), 'cat', path.join(root, '.firewatch/file')])).toBe('reached');
+  // By open(2) above; by access(2), which looks at the real user, here.
+  expect(run([...prefix(dataProcess), 'sh', '-c', `test -r ${root}/.firewatch/file && echo readable`])).toBe(
+    'readable',
+  );
   expect(fs.statSync(root).mode & 0o777).toBe(0o700);
 });
 

@@ -11,6 +11,13 @@ import { SOCKET, Supervisor } from './client';
 
 export const PROGRAM = 'process-compose';
 
+/** The capability to read past the modes of folders. The secure bit keeps it in force for access(2), by which Java asks. */
+const PASS_THROUGH = [
+  '--securebits=+no_setuid_fixup',
+  '--inh-caps=+dac_override',
+  '--ambient-caps=+dac_override',
+] as const;
+
 /**
  * Starts each process with SIGKILL as its parent's death signal, so that none outlives the supervisor, however that ends.
  * @param dataUser who runs what refuses root; undefined when the platform is run by an ordinary user, as whom everything runs then
@@ -20,7 +27,7 @@ export function launchPrefix(paths: Paths, dataUser: DataUser | undefined): Laun
   if (!dataUser) return () => [...tied, '--'];
   const asUser = [`--reuid=${dataUser.uid}`, `--regid=${dataUser.gid}`, '--clear-groups'];
   // A clone in, say, /root is out of that user's reach. Rather than open folders that are not ours, let it pass through.
-  const pass = isTraversableByOthers(paths.state) ? [] : ['--inh-caps=+dac_override', '--ambient-caps=+dac_override'];
+  const pass = isTraversableByOthers(paths.state) ? [] : PASS_THROUGH;
   return (process) => [...tied, ...(process.asDataUser === true ? [...asUser, ...pass] : []), '--'];
 }
 
