@@ -16,7 +16,7 @@ const BATCH_CHARACTERS = 1024 * 1024;
 export interface ShipperSettings {
   readonly logDirectory: string;
   readonly stateFile: string;
-  /** How long to wait when no file had anything new. Default 300. */
+  /** How long to wait when no file had anything new. Default 500. */
   readonly pollMs?: number;
   /** How long a record waits for a further line. Default 1000. */
   readonly quietMs?: number;
@@ -52,7 +52,7 @@ export class Shipper {
     try {
       while (!signal.aborted) {
         const read = await this.shipOnce(signal);
-        if (read === 0) await delay(this.settings.pollMs ?? 300, undefined, { signal });
+        if (read === 0) await delay(this.settings.pollMs ?? 500, undefined, { signal });
       }
     } catch (error) {
       if (!signal.aborted) throw error;

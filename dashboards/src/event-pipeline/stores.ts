@@ -29,8 +29,7 @@ export const stores: Row = {
     timeseries({
       title: 'State store errors',
       unit: 'cps',
-      shows:
-        'Operations per second that failed. A first write that lost its race (ETag) is among them and is repeated.',
+      shows: 'Operations per second that failed.',
       bad: 'more than single ones: Redis is away or full. The API answers from the database meanwhile, marked as degraded.',
       next: 'see "Redis clients and commands"; run `make dev-status`.',
       queries: [
