@@ -1,35 +1,42 @@
 import { readEnv } from '@firewatch/telemetry';
 import { z } from 'zod';
 
-const port = z.coerce.number().int().min(0).max(65_535);
-const milliseconds = z.coerce.number().int().positive();
+const port = z.coerce.number().int().min(0).max(65_535).describe('a port from 0 to 65535, where 0 takes any free one');
+const milliseconds = z.coerce.number().int().positive().describe('a number of milliseconds above 0');
+const httpUrl = z.url({ protocol: /^https?$/ }).describe('an http:// or https:// URL');
 
 const brokerList = z
   .string()
-  .regex(/^[^\s,:]+:\d+(,[^\s,:]+:\d+)*$/, 'a comma-separated list of host:port')
-  .transform((brokers) => brokers.split(','));
+  .regex(/^[^\s,:]+:\d+(,[^\s,:]+:\d+)*$/)
+  .transform((brokers) => brokers.split(','))
+  .describe('host:port of one broker or more, separated by commas');
+
+const databaseUrl = z
+  .string()
+  .regex(/^postgres(ql)?:\/\/.+/)
+  .describe('postgres://user:password@host:port/database');
 
 const processSchema = z.object({
   HTTP_HOST: z.string().min(1).default('127.0.0.1'),
   HTTP_PORT: port,
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\/.+/, 'postgres://user:password@host:port/database'),
-  DATABASE_POOL_MAX: z.coerce.number().int().min(1).max(100).default(10),
+  DATABASE_URL: databaseUrl,
+  DATABASE_POOL_MAX: z.coerce.number().int().min(2).max(100).default(10).describe('a number from 2 to 100'),
   KAFKA_BROKERS: brokerList,
-  SCHEMA_REGISTRY_URL: z.url({ protocol: /^https?$/ }),
+  SCHEMA_REGISTRY_URL: httpUrl,
   DAPR_HTTP_HOST: z.string().min(1).default('127.0.0.1'),
   DAPR_HTTP_PORT: port,
-  DAPR_API_TOKEN: z.string().min(1),
+  DAPR_API_TOKEN: z.string().min(1).describe('the token the sidecar expects'),
   DAPR_TIMEOUT_MS: milliseconds.default(500),
   STATE_STORE_NAME: z.string().min(1).default('statestore'),
-  SUMMARY_TTL_SECONDS: z.coerce.number().int().positive().default(86_400),
+  SUMMARY_TTL_SECONDS: z.coerce.number().int().positive().default(86_400).describe('a number of seconds above 0'),
 });
 
 const taskServiceSchema = processSchema.extend({
-  JWT_SECRET: z.string().min(32, 'at least 32 characters'),
-  AUTH_RATE_LIMIT_PER_MINUTE: z.coerce.number().int().positive().default(300),
+  JWT_SECRET: z.string().min(32).describe('at least 32 characters'),
+  AUTH_RATE_LIMIT_PER_MINUTE: z.coerce.number().int().positive().default(300).describe('a number above 0'),
   OUTBOX_POLL_INTERVAL_MS: milliseconds.default(1_000),
-  OUTBOX_BATCH_SIZE: z.coerce.number().int().min(1).max(1_000).default(100),
-  OUTBOX_RETENTION_SECONDS: z.coerce.number().int().min(0).default(3_600),
+  OUTBOX_BATCH_SIZE: z.coerce.number().int().min(1).max(1_000).default(100).describe('a number from 1 to 1000'),
+  OUTBOX_RETENTION_SECONDS: z.coerce.number().int().min(0).default(3_600).describe('a number of seconds, 0 or more'),
 });
 
 const consumerSchema = processSchema.extend({
@@ -37,12 +44,12 @@ const consumerSchema = processSchema.extend({
 });
 
 const kafkaPrepareSchema = processSchema.pick({ KAFKA_BROKERS: true, SCHEMA_REGISTRY_URL: true }).extend({
-  PREPARE_TIMEOUT_SECONDS: z.coerce.number().int().positive().default(120),
+  PREPARE_TIMEOUT_SECONDS: z.coerce.number().int().positive().default(120).describe('a number of seconds above 0'),
 });
 
 const seedSchema = z.object({
-  SEED_API_URL: z.url({ protocol: /^https?$/ }),
-  SEED_USER_PASSWORD: z.string().min(8, 'at least 8 characters').max(200),
+  SEED_API_URL: httpUrl,
+  SEED_USER_PASSWORD: z.string().min(8).max(200).describe('8 to 200 characters'),
 });
 
 type Env = Record<string, string | undefined>;

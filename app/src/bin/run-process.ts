@@ -1,9 +1,11 @@
+import { format } from 'node:util';
 import { EnvironmentError, logger, telemetryShutdown } from '@firewatch/telemetry';
 import { messageOf } from '../errors';
 
 /** Runs a program; an error it throws is logged, telemetry flushed, and the process ends with exit code 1. */
 export function runProcess(main: () => Promise<void>): void {
   logWarnings();
+  logConsole();
   main().catch(async (error: unknown) => {
     // What is wrong with the environment is said in full by the message; a stack would only hide it.
     if (error instanceof EnvironmentError) logger.fatal(error.message);
@@ -21,4 +23,13 @@ function logWarnings(): void {
     const isExpected = warning.name === 'TimeoutNegativeWarning';
     logger[isExpected ? 'debug' : 'warn']({ err: warning }, warning.message);
   });
+}
+
+/** Sequelize and others write to the console as plain text; here that too becomes log lines. */
+function logConsole(): void {
+  const log = logger.child({ 'log.logger': 'console' });
+  console.error = (...words: unknown[]) => log.error(format(...words));
+  console.warn = (...words: unknown[]) => log.warn(format(...words));
+  console.info = (...words: unknown[]) => log.info(format(...words));
+  console.log = console.info;
 }

@@ -11,7 +11,7 @@ export interface DatabaseSettings {
 /** Longest wait for a free connection, for a new connection, and for a statement. Milliseconds. */
 const ACQUIRE_MS = 5_000;
 const CONNECT_MS = 3_000;
-const STATEMENT_MS = 10_000;
+const STATEMENT_MS = 5_000;
 
 /** The connection pool, not yet connected: the first query connects. */
 export function connectDatabase({ url, poolMax, applicationName }: DatabaseSettings): Sequelize {

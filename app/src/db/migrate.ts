@@ -17,6 +17,7 @@ export async function migrate(sequelize: Sequelize): Promise<void> {
   await sequelize.transaction(async (transaction) => {
     // Waiting for another process's migrations may take longer than a statement is usually allowed.
     await sequelize.query('SET LOCAL statement_timeout = 0', { transaction });
+    await sequelize.query('SET LOCAL idle_in_transaction_session_timeout = 0', { transaction });
     await sequelize.query('SELECT pg_advisory_xact_lock(:lock)', {
       transaction,
       replacements: { lock: MIGRATION_LOCK },
@@ -24,7 +25,11 @@ export async function migrate(sequelize: Sequelize): Promise<void> {
     const umzug = new Umzug({
       migrations: MIGRATIONS.map(({ name, sql }) => ({
         name,
-        up: () => sequelize.transaction((step) => sequelize.query(sql, { transaction: step })),
+        up: () =>
+          sequelize.transaction(async (step) => {
+            await sequelize.query('SET LOCAL statement_timeout = 0', { transaction: step });
+            await sequelize.query(sql, { transaction: step });
+          }),
       })),
       storage: new SequelizeStorage({ sequelize, tableName: 'schema_migrations' }),
       logger: undefined,

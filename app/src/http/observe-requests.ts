@@ -4,7 +4,7 @@ import type { Request, RequestHandler, Response } from 'express';
 
 const log = logger.child({ 'log.logger': 'http' });
 
-/** Polled by machines every few seconds: not worth a line each while they succeed. */
+/** Polled by machines every few seconds, who are told there what is wrong: not worth a line each. */
 const QUIET_ROUTES = ['/healthz', '/readyz', '/metrics'];
 
 /** Methods that get a label value of their own; a client may send any text as a method. */
@@ -43,8 +43,8 @@ function report(request: Request, response: Response, durationNs: bigint): void 
     labels: { http_route: route },
   };
   const message = `${method} ${route} ${status}`;
-  if (status >= 500) log.error(line, message);
-  else if (QUIET_ROUTES.includes(route)) log.debug(line, message);
+  if (QUIET_ROUTES.includes(route)) log.debug(line, message);
+  else if (status >= 500) log.error(line, message);
   else log.info(line, message);
 }
 

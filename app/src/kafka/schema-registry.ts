@@ -22,9 +22,11 @@ export function schemaRegistry(url: string): SchemaRegistry {
   });
 }
 
-/** The HTTP status the registry answered with; undefined when it did not answer. */
+/**
+ * The HTTP status in an error of the registry's client; undefined in any other error. The client says 400 also when
+ * nobody answered, so nothing can be concluded from that one.
+ */
 export function registryStatus(error: unknown): number | undefined {
   const status = error instanceof Error && 'status' in error ? error.status : undefined;
-  // The client reports a failed connection as an answer with a status outside of HTTP's.
-  return typeof status === 'number' && status >= 100 && status < 600 ? status : undefined;
+  return typeof status === 'number' ? status : undefined;
 }

@@ -1,0 +1,279 @@
+import { AppError, DependencyUnavailableError } from '../errors';
+import type { Task } from '../tasks/task';
+import { jwtTokens } from '../users/tokens';
+import { buildTaskApp, type TaskAppDependencies } from './build-app';
+import { listen, type HttpServer } from './listen';
+
+const USER = '22222222-2222-4222-8222-222222222222';
+const TASK_ID = '11111111-1111-4111-8111-111111111111';
+const tokens = jwtTokens('a-secret-that-is-long-enough-for-hs256');
+const at = new Date('2026-11-24T00:00:00Z');
+
+const TASK: Task = {
+  id: TASK_ID,
+  ownerId: USER,
+  title: 'One',
+  description: null,
+  status: 'open',
+  priority: 'normal',
+  dueAt: null,
+  tags: [],
+  createdAt: at,
+  updatedAt: at,
+  completedAt: null,
+};
+
+let started = true;
+let databaseIsAway = false;
+
+function orAway<Value>(value: Value): Promise<Value> {
+  return databaseIsAway ? Promise.reject(new DependencyUnavailableError('database')) : Promise.resolve(value);
+}
+
+/** One user with one task, in memory: what is tested here is HTTP. */
+const deps: TaskAppDependencies = {
+  inTransaction: (work) =>
+    orAway(undefined).then(() =>
+      work({
+        insertTask: () => Promise.resolve(),
+        lockTask: (ownerId, taskId) => Promise.resolve(ownerId === USER && taskId === TASK_ID ? TASK : undefined),
+        saveTask: () => Promise.resolve(),
+        markTaskDeleted: () => Promise.resolve(),
+        insertUser: ({ email }) =>
+          email === 'taken@firewatch.example'
+            ? Promise.reject(new AppError('email_taken', 'taken'))
+            : Promise.resolve(),
+        recordEvent: () => Promise.resolve(),
+      }),
+    ),
+  tasks: {
+    findTask: (_ownerId, taskId) => orAway(taskId === TASK_ID ? TASK : undefined),
+    listTasks: ({ limit }) => orAway([TASK].slice(0, limit)),
+    summarise: (userId) => orAway({ userId, open: 1, completed: 0, deleted: 0, total: 1, lastEventAt: null }),
+  },
+  users: {
+    findUser: (id) => orAway(id === USER ? { id, email: 'a@b.example', displayName: 'A', createdAt: at } : undefined),
+    findCredentials: () => orAway(undefined),
+  },
+  cache: {
+    read: () => Promise.reject(new DependencyUnavailableError('dapr')),
+    write: () => Promise.reject(new DependencyUnavailableError('dapr')),
+  },
+  passwords: { hash: (password) => Promise.resolve(password), matches: () => Promise.resolve(false) },
+  tokens,
+  now: () => at,
+  checkReadiness: () =>
+    Promise.resolve({
+      ready: !databaseIsAway,
+      dependencies: { database: databaseIsAway ? 'down' : 'up', dapr: 'down' },
+    }),
+  isStarted: () => started,
+  authRequestsPerMinute: 20,
+};
+
+let server: HttpServer;
+let authorization: string;
+
+beforeAll(async () => {
+  server = await listen(buildTaskApp(deps), '127.0.0.1', 0);
+  authorization = `Bearer ${(await tokens.issue(USER)).accessToken}`;
+});
+afterAll(() => server.close(0));
+afterEach(() => {
+  started = true;
+  databaseIsAway = false;
+});
+
+interface Answer {
+  status: number;
+  headers: Headers;
+  body: Record<string, unknown>;
+}
+
+async function call(method: string, path: string, init: { body?: string; headers?: Record<string, string> } = {}) {
+  const response = await fetch(`http://127.0.0.1:${server.port}${path}`, {
+    method,
+    ...(init.body !== undefined && { body: init.body }),
+    headers: { authorization, 'content-type': 'application/json', ...init.headers },
+  });
+  const text = await response.text();
+  const isJson = response.headers.get('content-type')?.includes('json') === true;
+  const body = (isJson ? JSON.parse(text) : { text }) as Answer['body'];
+  return { status: response.status, headers: response.headers, body };
+}
+
+const json = (value: unknown) => ({ body: JSON.stringify(value) });
+
+function expectProblem(answer: Answer, status: number, code: string): void {
+  expect({ status: answer.status, code: answer.body['code'] }).toEqual({ status, code });
+  expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+  expect(answer.body).toMatchObject({ status, type: `https://firewatch.example/problems/${code}` });
+}
+
+test('a created task is answered with its location', async () => {
+  const { status, headers, body } = await call(
+    'POST',
+    '/tasks',
+    json({ title: 'One', dueAt: '2026-12-01T10:00:00+02:00' }),
+  );
+  expect(status).toBe(201);
+  expect(headers.get('location')).toBe(`/tasks/${String(body['id'])}`);
+  expect(body).toMatchObject({ title: 'One', dueAt: '2026-12-01T08:00:00.000Z', status: 'open' });
+});
+
+test.each<[string, string, string, Parameters<typeof call>[2], number, string]>([
+  ['malformed JSON', 'POST', '/tasks', { body: '{"title":' }, 400, 'malformed_json'],
+  ['a body that is no object', 'POST', '/tasks', { body: '[]' }, 422, 'validation_failed'],
+  ['no body', 'POST', '/tasks', {}, 422, 'validation_failed'],
+  ['an unknown field', 'POST', '/tasks', json({ title: 'x', owner: 'me' }), 422, 'validation_failed'],
+  ['a NUL character', 'POST', '/tasks', json({ title: 'a\0b' }), 422, 'validation_failed'],
+  ['a title of spaces', 'POST', '/tasks', json({ title: '   ' }), 422, 'validation_failed'],
+  [
+    'a date that is none',
+    'POST',
+    '/tasks',
+    json({ title: 'x', dueAt: '2026-02-30T00:00:00Z' }),
+    422,
+    'validation_failed',
+  ],
+  [
+    'a year too far',
+    'POST',
+    '/tasks',
+    json({ title: 'x', dueAt: '9999-12-31T23:59:59-01:00' }),
+    422,
+    'validation_failed',
+  ],
+  [
+    'a body too large',
+    'POST',
+    '/tasks',
+    json({ title: 'x', description: 'x'.repeat(70_000) }),
+    413,
+    'payload_too_large',
+  ],
+  [
+    'another content type',
+    'POST',
+    '/tasks',
+    { body: 'x', headers: { 'content-type': 'text/plain' } },
+    415,
+    'unsupported_media_type',
+  ],
+  [
+    'another charset',
+    'POST',
+    '/tasks',
+    { body: '{}', headers: { 'content-type': 'application/json; charset=x' } },
+    415,
+    'unsupported_media_type',
+  ],
+  ['an empty change', 'PATCH', `/tasks/${TASK_ID}`, json({}), 422, 'validation_failed'],
+  ['an id that is none', 'GET', '/tasks/17', {}, 400, 'invalid_id'],
+  ['a broken path', 'GET', '/tasks/%E0%A4%A', {}, 400, 'malformed_request'],
+  ['a task that is not there', 'GET', '/tasks/33333333-3333-4333-8333-333333333333', {}, 404, 'task_not_found'],
+  ['a bad cursor', 'GET', '/tasks?cursor=zzz', {}, 400, 'invalid_cursor'],
+  ['a bad limit', 'GET', '/tasks?limit=101', {}, 422, 'validation_failed'],
+  ['an unknown parameter', 'GET', '/tasks?sort=title', {}, 422, 'validation_failed'],
+  ['a repeated parameter', 'GET', '/tasks?status=open&status=open', {}, 422, 'validation_failed'],
+  ['no token', 'GET', '/me', { headers: { authorization: '' } }, 401, 'invalid_token'],
+  ['a bad token', 'GET', '/me', { headers: { authorization: 'Bearer a.b.c' } }, 401, 'invalid_token'],
+  ['another scheme', 'GET', '/me', { headers: { authorization: 'Basic YTpi' } }, 401, 'invalid_token'],
+  ['an unknown path', 'GET', '/nothing', {}, 404, 'route_not_found'],
+  ['an unknown method', 'DELETE', '/me', {}, 404, 'route_not_found'],
+])('%s: %s %s', async (_what, method, path, init, status, code) => {
+  expectProblem(await call(method, path, init), status, code);
+});
+
+test('a request without the Authorization header is told what to send', async () => {
+  const response = await fetch(`http://127.0.0.1:${server.port}/me`);
+  expect(response.status).toBe(401);
+  expect(response.headers.get('www-authenticate')).toBe('Bearer');
+  await expect(response.json()).resolves.toMatchObject({ code: 'unauthenticated' });
+});
+
+test('every refused field is named', async () => {
+  const { body } = await call('POST', '/tasks', json({ title: '', tags: ['ok', 7], a: 1, b: 2 }));
+  const paths = (body['errors'] as { path: string }[]).map(({ path }) => path);
+  expect(paths.sort()).toEqual(['a', 'b', 'tags.1', 'title']);
+});
+
+test('registration and log-in: taken address, wrong password, address in lower case', async () => {
+  const registration = { password: 'password1', displayName: 'T' };
+  expectProblem(
+    await call('POST', '/auth/register', json({ ...registration, email: 'Taken@Firewatch.example' })),
+    409,
+    'email_taken',
+  );
+  const { status, body } = await call(
+    'POST',
+    '/auth/register',
+    json({ ...registration, email: 'New@Firewatch.example' }),
+  );
+  expect({ status, email: body['email'] }).toEqual({ status: 201, email: 'new@firewatch.example' });
+  expect(JSON.stringify(body)).not.toContain('password1');
+  expectProblem(
+    await call('POST', '/auth/login', json({ email: 'a@b.example', password: 'x' })),
+    401,
+    'invalid_credentials',
+  );
+});
+
+test('with the state store away the summary is degraded and says so', async () => {
+  const { status, body } = await call('GET', '/me/summary');
+  expect(status).toBe(200);
+  expect(body).toMatchObject({ userId: USER, open: 1, source: 'database', degraded: true });
+});
+
+test('with the database away: 503 that may be tried again; health goes on, readiness does not', async () => {
+  databaseIsAway = true;
+  for (const [method, path] of [
+    ['GET', '/tasks'],
+    ['DELETE', `/tasks/${TASK_ID}`],
+    ['GET', '/me/summary'],
+  ] as const) {
+    const answer = await call(method, path);
+    expectProblem(answer, 503, 'dependency_unavailable');
+    expect(answer.body['retriable']).toBe(true);
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+  }
+  expect((await call('GET', '/healthz')).status).toBe(200);
+  const readiness = await call('GET', '/readyz');
+  expect(readiness).toMatchObject({ status: 503, body: { status: 'not_ready', degraded: ['database', 'dapr'] } });
+});
+
+test('a degraded dependency is listed, and the service is ready', async () => {
+  const { status, body } = await call('GET', '/readyz');
+  expect({ status, body }).toMatchObject({ status: 200, body: { status: 'degraded', degraded: ['dapr'] } });
+});
+
+test('while it starts the API asks for patience, and health and metrics answer', async () => {
+  started = false;
+  expectProblem(await call('GET', '/tasks'), 503, 'service_starting');
+  expect((await call('GET', '/healthz')).status).toBe(200);
+  expect((await call('GET', '/metrics')).status).toBe(200);
+});
+
+test('requests are measured under their route’s template, never under their path', async () => {
+  await call('GET', `/tasks/${TASK_ID}`);
+  await call('GET', '/no/such/path');
+  await call('POST', '/tasks', { body: '{' });
+  const { body } = await call('GET', '/metrics');
+  const counts = String(body['text']).match(/^http_server_request_duration_seconds_count{.*}/gm) ?? [];
+  const routes = new Set(counts.map((line) => /http_route="([^"]*)"/.exec(line)?.[1]));
+  expect([...routes]).toEqual(expect.arrayContaining(['/tasks', '/tasks/:taskId', 'unmatched']));
+  expect(counts.join('\n')).not.toMatch(/no\/such|11111111/);
+  const ofMalformed = 'http_request_method="POST",http_route="/tasks",http_response_status_code="400"';
+  expect(counts.join('
+')).toContain(ofMalformed);
+});
+
+test('the auth routes are limited, the others are not', async () => {
+  const statuses: number[] = [];
+  for (let request = 0; request < 25; request += 1) {
+    statuses.push((await call('POST', '/auth/login', json({ email: 'a@b.example', password: 'x' }))).status);
+  }
+  expect(statuses.at(-1)).toBe(429);
+  expectProblem(await call('POST', '/auth/login', json({})), 429, 'rate_limited');
+  expect((await call('GET', '/me')).status).toBe(200);
+});
