@@ -1,5 +1,5 @@
 import { TASK_TOPIC_NAMES, type TaskTopic } from '../events/topics';
-import { refreshSummary, type SummaryDependencies } from '../tasks/summary';
+import { refreshSummary, type SummaryDependencies } from '../tasks/summaries';
 import { oneAtATime } from './one-at-a-time';
 import type { EventHandler } from './received-record';
 

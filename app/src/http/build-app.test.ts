@@ -264,8 +264,7 @@ test('requests are measured under their route’s template, never under their pa
   expect([...routes]).toEqual(expect.arrayContaining(['/tasks', '/tasks/:taskId', 'unmatched']));
   expect(counts.join('\n')).not.toMatch(/no\/such|11111111/);
   const ofMalformed = 'http_request_method="POST",http_route="/tasks",http_response_status_code="400"';
-  expect(counts.join('
-')).toContain(ofMalformed);
+  expect(counts.join('\n')).toContain(ofMalformed);
 });
 
 test('the auth routes are limited, the others are not', async () => {

@@ -1,7 +1,7 @@
 import { counter } from '@firewatch/telemetry';
 import { Router, type RequestHandler } from 'express';
 import { AppError } from '../errors';
-import { readSummary, type SummaryDependencies } from '../tasks/summary';
+import { readSummary, type SummaryDependencies } from '../tasks/summaries';
 import type { UserReader } from '../users/ports';
 import { userIdOf } from './authenticate';
 

@@ -1,6 +1,7 @@
 import { AppError, DependencyUnavailableError } from '../errors';
 import type { SummaryCache } from './ports';
-import { readSummary, refreshSummary, type Summary } from './summary';
+import { readSummary, refreshSummary } from './summaries';
+import type { Summary } from './summary';
 
 const USER = 'user-1';
 
