@@ -5,7 +5,7 @@ import { ensureEnvLocal } from '../env-file';
 import { findMissing, installTasks, type Missing } from '../install/install';
 import { runCommand } from '../install/run-command';
 import type { Component, ProcessSpec } from '../platform/component';
-import { resolvePaths } from '../platform/paths';
+import { resolvePaths, type Paths } from '../platform/paths';
 import { makeStateFolders, writeFiles } from '../platform/write-files';
 import { Supervisor } from '../supervisor/client';
 import { renderConfiguration } from '../supervisor/configuration';
@@ -17,6 +17,7 @@ import {
   supervisorFiles,
   writeConfiguration,
 } from '../supervisor/launch';
+import { exclusively } from '../system/lock';
 import { sweep } from '../system/sweep';
 import { noteHealthy, readLastUp, writeLastUp } from './last-up';
 import { CommandFailure, dataUserOfThisRun, loadPlatform, type Platform } from './platform';
@@ -41,8 +42,10 @@ export async function up(components: readonly Component[], options: UpOptions): 
   const platform = loadPlatform(components, paths);
   makeStateFolders(paths);
   const supervisor = new Supervisor(paths);
-  if (await supervisor.isUp()) await resume(platform, supervisor, options);
-  else await start(platform, supervisor, options);
+  await exclusively(lockFile(paths), busy, async () => {
+    if (await supervisor.isUp()) await resume(platform, supervisor, options);
+    else await start(platform, supervisor, options);
+  });
   print(await summary(platform, supervisor));
 }
 
@@ -53,8 +56,12 @@ export async function install(components: readonly Component[]): Promise<void> {
   ensureEnvLocal(paths);
   const platform = loadPlatform(components, paths);
   makeStateFolders(paths);
-  await installMissing(platform);
+  await exclusively(lockFile(paths), busy, () => installMissing(platform));
 }
+
+const lockFile = (paths: Paths) => path.join(paths.state, 'up.lock');
+
+const busy = (pid: number) => new CommandFailure(`The platform is being started already, by pid ${pid}.`);
 
 async function start(platform: Platform, supervisor: Supervisor, options: UpOptions): Promise<void> {
   const { paths, plan } = platform;
