@@ -8,4 +8,4 @@ export { ATTRIBUTES, messagingSpanName, METRICS, SPANS } from './names';
 export type { AttributeName, MetricDefinition, MetricLabelOf, MetricName, MetricNameOf, SpanDefinition } from './names';
 export { contextFromCarrier, currentTraceContext, tracer, withSpan } from './spans';
 export type { SpanSettings, TraceCarrier } from './spans';
-export { telemetryShutdown } from './tracing';
+export { telemetryShutdown } from './shutdown';

@@ -6,16 +6,13 @@ import { NodeSDK } from '@opentelemetry/sdk-node';
 import { AlwaysOffSampler } from '@opentelemetry/sdk-trace';
 
 import type { TelemetryConfig } from './config';
-import { routeOpenTelemetryDiagnostics, warnRarely } from './diagnostics';
+import { routeOpenTelemetryDiagnostics } from './diagnostics';
 import { ExportQueue } from './export-queue';
 import { exporterFactory } from './exporters';
 import { FailedTraceKeeper } from './failed-trace-keeper';
 import { createInstrumentations } from './instrumentations';
-import { counter } from './metrics';
 import { createSampler } from './sampler';
-
-let sdk: NodeSDK | undefined;
-let ending: Promise<void> | undefined;
+import { stopAtShutdown } from './shutdown';
 
 /**
  * Starts tracing for this process. To be called once, before the libraries to be traced are loaded. With the exporter
@@ -37,25 +34,7 @@ export function startTracing(config: TelemetryConfig): void {
     logRecordProcessors: [],
   });
   nodeSdk.start();
-  sdk = nodeSdk;
-}
-
-/**
- * Sends the spans that are queued, for at most 3 s, and stops tracing; spans that end later are counted as dropped.
- * Never rejects, never ends the process. Without the preload it does nothing. Further calls wait for the first.
- */
-export function telemetryShutdown(): Promise<void> {
-  ending ??= stopTracing();
-  return ending;
-}
-
-async function stopTracing(): Promise<void> {
-  try {
-    await sdk?.shutdown();
-  } catch (error) {
-    counter('telemetry_failures_total').inc({ operation: 'shutdown' });
-    warnRarely('shutdown', 'Tracing could not be stopped in order', { err: error });
-  }
+  stopAtShutdown(() => nodeSdk.shutdown());
 }
 
 function createResource(config: TelemetryConfig): Resource {
