@@ -1,7 +1,7 @@
 import { createHash, pbkdf2Sync } from 'node:crypto';
 import path from 'node:path';
 import type { Component, Context } from '../platform/component';
-import { javaArtefact, javaHome } from './java';
+import { fewArenas, javaArtefact, javaHome } from './java';
 import { LOOPBACK } from './loopback';
 import { readSharedConfig, sharedConfigFile } from './shared-config';
 
@@ -86,6 +86,7 @@ export const elasticsearch: Component = {
         path.join(paths.data, 'elasticsearch/config'),
       ],
       env: {
+        ...fewArenas,
         ES_JAVA_HOME: javaHome,
         // Of the launcher and the keystore tool, which are JVMs too.
         CLI_JAVA_OPTS: '-Xms4m -Xmx48m -XX:+UseSerialGC -XX:TieredStopAtLevel=1',

@@ -28,7 +28,8 @@ export const jaeger: Component = {
         `--collector.grpc-server.host-port=${onLoopback(0)}`,
         `--query.grpc-server.host-port=${onLoopback(0)}`,
       ],
-      env: { SPAN_STORAGE_TYPE: 'badger' },
+      // The limit is a soft one: above it Go collects more often.
+      env: { SPAN_STORAGE_TYPE: 'badger', GOMEMLIMIT: '128MiB' },
       probe: { kind: 'http', port: ports.jaegerAdmin, path: '/' },
       ports: {
         query: ports.jaegerUi,

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Component, Context, ProcessSpec } from '../platform/component';
-import { java, jmxAgent, kafkaArtefacts, kafkaJars, smallJvm } from './java';
+import { fewArenas, java, jmxAgent, kafkaArtefacts, kafkaJars, smallJvm } from './java';
 import { onLoopback } from './loopback';
 import { readSharedConfig, sharedConfigFile } from './shared-config';
 import { tcpProbe } from './tcp-probe';
@@ -67,6 +67,7 @@ function brokerProcess(context: Context, broker: Broker): ProcessSpec {
       'kafka.Kafka',
       path.join(config, `${processName(broker)}.properties`),
     ],
+    env: fewArenas,
     dependsOn: { zookeeper: 'healthy' },
     // ApiVersions, version 0, correlation id `fwok`, no client id: a broker answers it once it processes requests, and repeats the id.
     probe: tcpProbe(broker.port, '\\x00\\x00\\x00\\x0a\\x00\\x12\\x00\\x00fwok\\xff\\xff', 'fwok'),

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Component } from '../platform/component';
-import { java, javaArtefact, smallJvm } from './java';
+import { fewArenas, java, javaArtefact, smallJvm } from './java';
 import { LOOPBACK } from './loopback';
 
 const VERSION = '2.6.13.Final';
@@ -27,6 +27,7 @@ export const registry: Component = {
         path.join(paths.cache, 'registry', `apicurio-registry-app-${VERSION}-runner.jar`),
       ],
       env: {
+        ...fewArenas,
         HTTP_PORT: String(ports.registry),
         QUARKUS_HTTP_HOST: LOOPBACK,
         // By default the schemas are in memory. Events carry the ids of their schemas, so the registry must never forget or renumber

@@ -6,7 +6,7 @@ import { LOOPBACK } from './loopback';
 import { appDatabaseUrl } from './postgres';
 
 /** Megabytes; far above what the services need, far below what would hurt the machine if one leaks. */
-const HEAP = '--max-old-space-size=192';
+const HEAP = ['--max-old-space-size=192', '--max-semi-space-size=4'];
 
 type Environment = Readonly<Record<string, string>>;
 
@@ -38,7 +38,7 @@ function service(
   return {
     name,
     kind: 'service',
-    argv: ['node', HEAP, '--require', '@firewatch/telemetry/preload', `app/build/bin/${name}.js`],
+    argv: ['node', ...HEAP, '--require', '@firewatch/telemetry/preload', `app/build/bin/${name}.js`],
     env: {
       ...telemetry(context, name),
       ...kafkaClient(context),
@@ -74,7 +74,7 @@ function logShipper(context: Context): ProcessSpec {
   return {
     name: 'log-shipper',
     kind: 'service',
-    argv: ['node', HEAP, 'logstash/build/bin/ship.js'],
+    argv: ['node', ...HEAP, 'logstash/build/bin/ship.js'],
     env: {
       NODE_ENV: 'production',
       LOG_LEVEL: settings.logLevel,
@@ -98,7 +98,7 @@ function traffic(context: Context): ProcessSpec {
   return {
     name: 'traffic',
     kind: 'manual',
-    argv: ['node', HEAP, 'drills/build/bin/firewatch.js', 'traffic', 'run'],
+    argv: ['node', ...HEAP, 'drills/build/bin/firewatch.js', 'traffic', 'run'],
     env: {
       NODE_ENV: 'production',
       LOG_LEVEL: settings.logLevel,

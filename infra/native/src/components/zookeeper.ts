@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Component, Context } from '../platform/component';
-import { java, jmxAgent, kafkaArtefacts, kafkaJars, smallJvm } from './java';
+import { fewArenas, java, jmxAgent, kafkaArtefacts, kafkaJars, smallJvm } from './java';
 import { LOOPBACK } from './loopback';
 import { sharedConfigFile, readSharedConfig } from './shared-config';
 import { tcpProbe } from './tcp-probe';
@@ -37,7 +37,7 @@ export const zookeeper: Component = {
           java,
           ...smallJvm(96),
           `-Dlog4j.configuration=file:${path.join(config, 'log4j.properties')}`,
-          // The agent answers Prometheus; remote JMX would open a port of its own.
+          // Loggers need not be JMX beans too.
           '-Dzookeeper.jmx.log4j.disable=true',
           jmxAgent(context, ports.zookeeperJmx, 'zookeeper'),
           '-cp',
@@ -45,6 +45,7 @@ export const zookeeper: Component = {
           'org.apache.zookeeper.server.quorum.QuorumPeerMain',
           path.join(config, 'zookeeper.properties'),
         ],
+        env: fewArenas,
         probe: tcpProbe(ports.zookeeper, 'ruok', 'imok'),
         ports: { zookeeper: ports.zookeeper, metrics: ports.zookeeperJmx },
       },
