@@ -37,12 +37,12 @@ export const SIGNAL_MATRIX: Readonly<Record<string, Signals>> = {
   },
   'task-service-daprd': {
     target: { job: 'task-service-daprd', port: 'taskServiceDaprMetrics' },
-    metric: 'dapr_component_loaded{job="task-service-daprd"}',
+    metric: 'dapr_runtime_component_loaded{job="task-service-daprd"}',
     traces: 'task-service-daprd',
   },
   'consumer-daprd': {
     target: { job: 'consumer-daprd', port: 'consumerDaprMetrics' },
-    metric: 'dapr_component_loaded{job="consumer-daprd"}',
+    metric: 'dapr_runtime_component_loaded{job="consumer-daprd"}',
     traces: 'consumer-daprd',
   },
   sentry: { target: { job: 'sentry', port: 'sentryMetrics' }, metric: '{job="sentry", __name__=~"dapr_sentry_.*"}' },

@@ -1,6 +1,7 @@
 import { call, deleteTasks, mustCall, newAccount, text, type Account } from './api-client';
 import type { Database } from './database';
 import { eventually } from './eventually';
+import { storedSummary } from './redis';
 
 /** Everything that one user did and that the service acknowledged: what must show in the end, whatever failed meanwhile. */
 export class Journal {
@@ -50,8 +51,8 @@ export class Journal {
   }
 
   /**
-   * Asserts that each acknowledged change is in the audit log exactly once and no other is, and that the summary, from the cache,
-   * comes to say what the database says. Waits up to `timeout` milliseconds for both.
+   * Asserts that each acknowledged change is in the audit log exactly once and no other is, and that the summary in the
+   * state store comes to say what the database says. Waits up to `timeout` milliseconds for both.
    */
   async expectNothingMissing(database: Database, timeout = 60_000): Promise<void> {
     const keys = [...this.changes.keys()];
@@ -66,7 +67,7 @@ export class Journal {
       },
       { timeout },
     );
-    const [truth] = await database.rows<Record<string, number>>(
+    const [truth = {}] = await database.rows<Record<string, number>>(
       `SELECT count(*) FILTER (WHERE deleted_at IS NULL AND status = 'open')::int AS open,
               count(*) FILTER (WHERE deleted_at IS NULL AND status = 'completed')::int AS completed,
               count(*) FILTER (WHERE deleted_at IS NOT NULL)::int AS deleted
@@ -75,6 +76,7 @@ export class Journal {
     );
     await eventually(
       async () => {
+        expect(await storedSummary(this.account.id)).toEqual(expect.objectContaining(truth));
         const { body } = await mustCall(200, 'GET', '/me/summary', { token: this.account.token });
         expect(body).toEqual(expect.objectContaining({ ...truth, source: 'cache', degraded: false }));
       },

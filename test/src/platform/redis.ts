@@ -26,6 +26,16 @@ export async function redis(...command: readonly string[]): Promise<Reply> {
   }
 }
 
+/** The key under which both sidecars keep a user's summary. */
+export const summaryKey = (userId: string): string => `statestore||summary-${userId}`;
+
+/** A user's summary as it stands in the state store, without asking the service, which would put it there. @throws when there is none */
+export async function storedSummary(userId: string): Promise<unknown> {
+  const data = await redis('HGET', summaryKey(userId), 'data');
+  if (typeof data !== 'string') throw new Error(`the state store has no summary of ${userId}`);
+  return JSON.parse(data) as unknown;
+}
+
 function encode(command: readonly string[]): string {
   const words = command.map((word) => `$${Buffer.byteLength(word)}\r\n${word}\r\n`);
   return `*${command.length}\r\n${words.join('')}`;
