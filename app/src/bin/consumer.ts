@@ -70,7 +70,7 @@ runProcess(async () => {
     ['database', () => database.close()],
   ]);
 
-  await waitForSchema(database, stopping.signal);
+  if (!(await waitForSchema(database, stopping.signal))) return;
   const summaries = {
     tasks: taskReader(database, defineModels(database)),
     cache: summaryCache(store, config.SUMMARY_TTL_SECONDS),

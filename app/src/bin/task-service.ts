@@ -60,7 +60,7 @@ runProcess(async () => {
   const app = buildTaskApp({
     inTransaction: transactions(database, models),
     tasks,
-    users: userReader(models),
+    users: userReader(database, models),
     cache: summaryCache(store, config.SUMMARY_TTL_SECONDS),
     passwords: argon2Passwords(),
     tokens: jwtTokens(config.JWT_SECRET),
@@ -81,7 +81,7 @@ runProcess(async () => {
     ['database', () => database.close()],
   ]);
 
-  await waitForSchema(database, stopping.signal);
+  if (!(await waitForSchema(database, stopping.signal))) return;
   background.relay = startOutboxRelay(config);
   void observeBacklog(database, BACKLOG_INTERVAL_MS, stopping.signal);
   isStarted = true;

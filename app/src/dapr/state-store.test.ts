@@ -6,7 +6,10 @@ import { isConflict, StateStore } from './state-store';
 let server: Server;
 
 /** A store whose sidecar answers as told; `requests` are what it was asked. */
-async function storeWith(answer: RequestListener): Promise<{ store: StateStore; requests: IncomingMessage[] }> {
+async function storeWith(
+  answer: RequestListener,
+  timeoutMs = 5_000,
+): Promise<{ store: StateStore; requests: IncomingMessage[] }> {
   const requests: IncomingMessage[] = [];
   server = createServer((request, response) => {
     requests.push(request);
@@ -14,7 +17,7 @@ async function storeWith(answer: RequestListener): Promise<{ store: StateStore; 
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
   const { port } = server.address() as AddressInfo;
-  const client = daprClient({ host: '127.0.0.1', port, apiToken: 'the-token', timeoutMs: 200 });
+  const client = daprClient({ host: '127.0.0.1', port, apiToken: 'the-token', timeoutMs });
   return { store: new StateStore(client, 'statestore'), requests };
 }
 
@@ -47,7 +50,7 @@ test('a store that fails behind the sidecar is unavailable', async () => {
 });
 
 test('a sidecar that never answers is given up in time', async () => {
-  const { store } = await storeWith(() => undefined);
+  const { store } = await storeWith(() => undefined, 200);
   const start = performance.now();
   await expect(store.get('k')).rejects.toMatchObject(UNAVAILABLE);
   await expect(store.save('k', {}, '1', 60)).rejects.toMatchObject(UNAVAILABLE);

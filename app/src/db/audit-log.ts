@@ -24,7 +24,7 @@ export interface AuditLog {
 
 const INSERT = `
   INSERT INTO audit_log (event_id, topic, key, payload, occurred_at, trace_id, kafka_partition, kafka_offset)
-  VALUES (:eventId, :topic, :key, :payload, :occurredAt, :traceId, :partition, :offset)
+  VALUES ($eventId, $topic, $key, $payload, $occurredAt, $traceId, $partition, $offset)
   ON CONFLICT (event_id) DO NOTHING
   RETURNING event_id`;
 
@@ -39,7 +39,7 @@ export function auditLog(sequelize: Sequelize): AuditLog {
       const stored = await orUnavailable(() =>
         sequelize.query(INSERT, {
           type: QueryTypes.SELECT,
-          replacements: { ...entry, traceId, payload: JSON.stringify(payload) },
+          bind: { ...entry, traceId, payload: JSON.stringify(payload) },
         }),
       );
       return stored.length === 1;

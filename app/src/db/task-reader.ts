@@ -12,7 +12,7 @@ const SUMMARY = `
          count(*)::int                                                            AS total,
          max(updated_at)                                                          AS "lastEventAt"
     FROM tasks
-   WHERE owner_id = :ownerId`;
+   WHERE owner_id = $ownerId`;
 
 type SummaryRow = Omit<Summary, 'userId' | 'lastEventAt'> & { lastEventAt: Date | null };
 
@@ -44,7 +44,7 @@ export function taskReader(sequelize: Sequelize, { tasks }: Models): TaskReader 
     },
     async summarise(ownerId) {
       const [row] = await orUnavailable(() =>
-        sequelize.query<SummaryRow>(SUMMARY, { type: QueryTypes.SELECT, replacements: { ownerId } }),
+        sequelize.query<SummaryRow>(SUMMARY, { type: QueryTypes.SELECT, bind: { ownerId } }),
       );
       const { lastEventAt = null, ...counts } = row ?? { open: 0, completed: 0, deleted: 0, total: 0 };
       return { userId: ownerId, ...counts, lastEventAt: lastEventAt?.toISOString() ?? null };

@@ -11,15 +11,14 @@ export class WakeUp {
   /** Resolves at the next ring, after `timeoutMs`, or when the signal is aborted, whichever is first. */
   async wait(timeoutMs: number, signal: AbortSignal): Promise<void> {
     if (!this.#isRung && !signal.aborted) {
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, timeoutMs);
-        const done = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-        this.#waiting = done;
-        signal.addEventListener('abort', done, { once: true });
-      });
+      const { promise: woken, resolve: wake } = Promise.withResolvers<undefined>();
+      const wakeNow = () => wake(undefined);
+      const timer = setTimeout(wakeNow, timeoutMs);
+      this.#waiting = wakeNow;
+      signal.addEventListener('abort', wakeNow);
+      await woken;
+      clearTimeout(timer);
+      signal.removeEventListener('abort', wakeNow);
     }
     this.#waiting = undefined;
     this.#isRung = false;

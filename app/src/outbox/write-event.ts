@@ -4,7 +4,7 @@ import type { DomainEvent } from '../events/event';
 
 const INSERT = `
   INSERT INTO outbox (event_id, topic, key, payload, occurred_at, traceparent, tracestate)
-  VALUES (:id, :topic, :key, :payload, :occurredAt, :traceparent, :tracestate)`;
+  VALUES ($id, $topic, $key, $payload, $occurredAt, $traceparent, $tracestate)`;
 
 /**
  * Writes an event to the outbox, with the trace context of the caller.
@@ -19,6 +19,6 @@ export async function writeEvent(sequelize: Sequelize, transaction: Transaction,
   const payload = JSON.stringify(event.payload);
   await sequelize.query(INSERT, {
     transaction,
-    replacements: { id, topic, key, occurredAt, payload, traceparent, tracestate },
+    bind: { id, topic, key, occurredAt, payload, traceparent, tracestate },
   });
 }
