@@ -29,12 +29,10 @@ if ! command -v npm >/dev/null; then
   as_root sh infra/native/apt-install.sh nodejs npm
 fi
 
-stamp=node_modules/.firewatch-lock
-lock=$(sha256sum package-lock.json .npmrc | sha256sum)
-if [ ! -f "$stamp" ] || [ "$(cat "$stamp")" != "$lock" ]; then
+# npm writes the first of these when it has finished, so it is older, or missing, when there is something to do.
+if [ ! node_modules/.package-lock.json -nt package-lock.json ]; then
   say 'Installing npm packages…'
   npm ci --no-progress --loglevel=error
-  printf '%s\n' "$lock" >"$stamp"
 fi
 
 PATH=$PWD/node_modules/.bin:$PATH
