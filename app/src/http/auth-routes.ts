@@ -1,4 +1,4 @@
-import { Router } from 'express';
+import { Router, type RequestHandler } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import { AppError } from '../errors';
 import { logIn, type LogInDependencies } from '../users/log-in';
@@ -12,9 +12,13 @@ const MINUTE_MS = 60_000;
 
 /**
  * Registration and log-in, limited to so many requests a minute for each client address. The address is the
- * connection's: no proxy is trusted to name another.
+ * connection's: no proxy is trusted to name another. `started` comes first on every route.
  */
-export function authRoutes(deps: RegisterDependencies & LogInDependencies, requestsPerMinute: number): Router {
+export function authRoutes(
+  deps: RegisterDependencies & LogInDependencies,
+  requestsPerMinute: number,
+  started: RequestHandler,
+): Router {
   const router = Router();
   const limit = rateLimit({
     windowMs: MINUTE_MS,
@@ -25,12 +29,12 @@ export function authRoutes(deps: RegisterDependencies & LogInDependencies, reque
       sendProblem(response, new AppError('rate_limited', 'Too many requests from this address', { retriable: true })),
   });
 
-  router.post('/auth/register', limit, jsonBody, async (request, response) => {
+  router.post('/auth/register', started, limit, jsonBody, async (request, response) => {
     const user = await registerUser(deps, parseBody(registration, request));
     response.status(201).json(user);
   });
 
-  router.post('/auth/login', limit, jsonBody, async (request, response) => {
+  router.post('/auth/login', started, limit, jsonBody, async (request, response) => {
     const { email, password } = parseBody(credentials, request);
     const grant = await logIn(deps, email, password);
     response.setHeader('cache-control', 'no-store').json(grant);

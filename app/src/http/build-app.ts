@@ -29,11 +29,11 @@ export interface TaskAppDependencies
 
 /** The task service's HTTP application; the caller listens. */
 export function buildTaskApp(deps: TaskAppDependencies): Express {
-  const authenticated = authenticate(deps.tokens);
+  const started = refuseWhileStarting(deps.isStarted);
+  const authenticated = [started, authenticate(deps.tokens)];
   return buildApp(
     operationsRoutes(deps.checkReadiness),
-    refuseWhileStarting(deps.isStarted),
-    authRoutes(deps, deps.authRequestsPerMinute),
+    authRoutes(deps, deps.authRequestsPerMinute, started),
     meRoutes(deps, authenticated),
     taskRoutes(deps, authenticated),
   );
@@ -44,14 +44,15 @@ export function buildOperationsApp(checkReadiness: CheckReadiness): Express {
   return buildApp(operationsRoutes(checkReadiness));
 }
 
-function buildApp(...handlers: (Router | RequestHandler)[]): Express {
+function buildApp(...routers: Router[]): Express {
   const app = express();
   app.disable('etag');
-  app.use(observeRequests, sendTraceId, helmet(), ...handlers, answerUnmatched);
+  app.use(observeRequests, sendTraceId, helmet(), ...routers, answerUnmatched);
   app.use(answerErrors);
   return app;
 }
 
+/** Sits on each route, so that what is refused is still counted under its route. */
 function refuseWhileStarting(isStarted: () => boolean): RequestHandler {
   return (_request, _response, next) => {
     if (!isStarted()) {

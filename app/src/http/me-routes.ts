@@ -10,16 +10,16 @@ export interface MeRouteDependencies extends SummaryDependencies {
 }
 
 /** The user the access token belongs to. */
-export function meRoutes(deps: MeRouteDependencies, authenticated: RequestHandler): Router {
+export function meRoutes(deps: MeRouteDependencies, authenticated: RequestHandler[]): Router {
   const router = Router();
 
-  router.get('/me', authenticated, async (_request, response) => {
+  router.get('/me', ...authenticated, async (_request, response) => {
     const user = await deps.users.findUser(userIdOf(response));
     if (!user) throw new AppError('invalid_token', 'The user of this access token does not exist');
     response.json(user);
   });
 
-  router.get('/me/summary', authenticated, async (_request, response) => {
+  router.get('/me/summary', ...authenticated, async (_request, response) => {
     const answer = await readSummary(deps, userIdOf(response));
     counter('summary_reads_total').inc({ source: answer.source });
     response.json(answer);

@@ -12,33 +12,33 @@ export interface TaskRouteDependencies extends TaskChangeDependencies {
 }
 
 /** A user's tasks. `authenticated` comes first on every route. */
-export function taskRoutes(deps: TaskRouteDependencies, authenticated: RequestHandler): Router {
+export function taskRoutes(deps: TaskRouteDependencies, authenticated: RequestHandler[]): Router {
   const router = Router();
 
-  router.post('/tasks', authenticated, jsonBody, async (request, response) => {
+  router.post('/tasks', ...authenticated, jsonBody, async (request, response) => {
     const task = await createTask(deps, userIdOf(response), parseBody(newTask, request));
     response.status(201).location(`/tasks/${task.id}`).json(task);
   });
 
-  router.get('/tasks', authenticated, async (request, response) => {
+  router.get('/tasks', ...authenticated, async (request, response) => {
     response.json(await listTasks(deps.tasks, userIdOf(response), parseQuery(listQuery, request)));
   });
 
-  router.get('/tasks/:taskId', authenticated, async (request, response) => {
+  router.get('/tasks/:taskId', ...authenticated, async (request, response) => {
     response.json(await getTask(deps.tasks, userIdOf(response), taskIdOf(request)));
   });
 
-  router.patch('/tasks/:taskId', authenticated, jsonBody, async (request, response) => {
+  router.patch('/tasks/:taskId', ...authenticated, jsonBody, async (request, response) => {
     const taskId = taskIdOf(request);
     response.json(await updateTask(deps, userIdOf(response), taskId, parseBody(taskChanges, request)));
   });
 
-  router.delete('/tasks/:taskId', authenticated, async (request, response) => {
+  router.delete('/tasks/:taskId', ...authenticated, async (request, response) => {
     await deleteTask(deps, userIdOf(response), taskIdOf(request));
     response.status(204).end();
   });
 
-  router.post('/tasks/:taskId/complete', authenticated, async (request, response) => {
+  router.post('/tasks/:taskId/complete', ...authenticated, async (request, response) => {
     response.json(await completeTask(deps, userIdOf(response), taskIdOf(request)));
   });
 
