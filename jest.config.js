@@ -1,3 +1,6 @@
+// What the code under test logs would bury the tests' own output.
+process.env.LOG_LEVEL ??= 'silent';
+
 /**
  * Unit tests: `*.test.ts` beside the code they test, in every workspace but `test/`, which needs the running platform.
  * @type {import('jest').Config}

@@ -8,6 +8,7 @@ import type { RecordSender } from '../outbox/ports';
 import { backoffMs, pause } from '../retry';
 import { processRecord } from './process-record';
 import type { EventHandler, ReceivedRecord } from './received-record';
+import { DEAD_LETTER_REASONS } from './record-outcome';
 
 export interface GroupSettings<Topic extends EventTopic> {
   kafka: Kafka;
@@ -66,6 +67,12 @@ export function runGroup<Topic extends EventTopic>(settings: GroupSettings<Topic
     // KafkaJS restarts a crashed consumer itself when the error may pass; otherwise it would stay silent for ever.
     if (!restart) settings.onFatal(error);
   });
+
+  // The series are there before the first crash and the first dead letter, so that a rate over them sees it.
+  counter('kafka_consumer_crashes_total').inc(labels, 0);
+  for (const topic of handler.topics) {
+    for (const reason of DEAD_LETTER_REASONS) counter('dead_letter_events_total').inc({ topic, reason }, 0);
+  }
 
   const started = start(consumer, settings, stopping.signal);
   return {

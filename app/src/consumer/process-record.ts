@@ -71,6 +71,7 @@ async function attemptInSpan<Topic extends EventTopic>(
       const start = performance.now();
       const outcome = await handleOrPutAside(processing, record, attempt, (error) => span.recordException(error));
       observe(group, record, outcome, (performance.now() - start) / 1_000);
+      log.info({ labels: { ...placeOf(processing, record), outcome } }, `${record.topic} ${outcome} by ${group}`);
     },
   );
 }

@@ -23,3 +23,6 @@ export function decide(error: unknown, attempt: number): Decision {
 export function deadLetterReason(error: unknown): string {
   return error instanceof AppError ? error.code : 'internal_error';
 }
+
+/** The reasons that records are known to be put aside for. */
+export const DEAD_LETTER_REASONS = ['undecodable_record', 'internal_error'] as const;

@@ -17,6 +17,9 @@ export interface PublishOutcome {
   failure?: unknown;
 }
 
+/** Values of the label `reason` of `outbox_publish_failures_total`. */
+export const PUBLISH_FAILURE_REASONS = ['encode', 'registry', 'broker', 'rejected'] as const;
+
 interface EncodedEvent {
   event: PendingEvent;
   span: Span;
@@ -39,11 +42,11 @@ export async function publishEvents(publishing: Publishing, events: PendingEvent
     const isRefused = error instanceof RecordRefusedError;
     for (const { span } of encoded) fail(span, error);
     if (!isRefused) {
-      counter('outbox_publish_failures_total').inc({ reason: 'broker' });
+      countFailure('broker');
       return { ...outcome, failure: error };
     }
     if (encoded.length > 1) return oneByOne(publishing, encoded, outcome);
-    counter('outbox_publish_failures_total').inc({ reason: 'rejected' });
+    countFailure('rejected');
     outcome.parked.push(...encoded.map(({ event }) => ({ id: event.id, error: messageOf(error) })));
     return outcome;
   }
@@ -75,7 +78,7 @@ async function encodeInOrder(
       const value = await encoder.encode(event.topic, event.payload);
       encoded.push(toRecord(event, value));
     } catch (error) {
-      counter('outbox_publish_failures_total').inc({ reason: isRetriable(error) ? 'registry' : 'encode' });
+      countFailure(isRetriable(error) ? 'registry' : 'encode');
       if (isRetriable(error)) return { encoded, parked, published: [], failure: error };
       parked.push({ id: event.id, error: messageOf(error) });
     }
@@ -122,4 +125,8 @@ function fail(span: Span, error: unknown): void {
   if (error instanceof Error) span.recordException(error);
   span.setStatus({ code: SpanStatusCode.ERROR, message: messageOf(error) });
   span.end();
+}
+
+function countFailure(reason: (typeof PUBLISH_FAILURE_REASONS)[number]): void {
+  counter('outbox_publish_failures_total').inc({ reason });
 }

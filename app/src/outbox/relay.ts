@@ -1,10 +1,10 @@
-import { gauge, logger } from '@firewatch/telemetry';
+import { counter, gauge, logger } from '@firewatch/telemetry';
 import type { Client } from 'pg';
 import { DependencyUnavailableError, messageOf, type Dependency } from '../errors';
 import { backoffMs, pause } from '../retry';
 import { asLeader } from './leader-session';
 import { fetchPending, markPublished, park, prune } from './outbox-table';
-import { publishEvents, type Publishing } from './publish-events';
+import { PUBLISH_FAILURE_REASONS, publishEvents, type Publishing } from './publish-events';
 import { WakeUp } from './wake-up';
 
 export interface RelaySettings extends Publishing {
@@ -42,6 +42,8 @@ export function startRelay(settings: RelaySettings): Relay {
   const { signal } = stopping;
   const wakeUp = new WakeUp();
   const state: RelayState = { role: 'standby', failing: undefined };
+  // The series are there before the first failure, so that a rate over them sees it.
+  for (const reason of PUBLISH_FAILURE_REASONS) counter('outbox_publish_failures_total').inc({ reason }, 0);
   gauge('outbox_relay_leader').collect((set) => set({}, state.role === 'leader' ? 1 : 0));
 
   const done = (async () => {

@@ -6,7 +6,6 @@ export const PORTS = {
   registry: ['REGISTRY_PORT', 8081, 'schema registry'],
   consumer: ['CONSUMER_PORT', 8085, 'health and metrics of the consumer'],
   traffic: ['TRAFFIC_PORT', 8090, 'status and metrics of the traffic generator'],
-  grafana: ['GRAFANA_PORT', 3000, 'Grafana (not run natively)'],
   prometheus: ['PROMETHEUS_PORT', 9090, 'Prometheus'],
   alertmanager: ['ALERTMANAGER_PORT', 9093, 'Alertmanager'],
   jaegerUi: ['JAEGER_UI_PORT', 16686, 'query API of Jaeger'],
@@ -53,7 +52,6 @@ export const SECRETS = {
   elasticWriterPassword: ['ELASTIC_WRITER_PASSWORD', "Elasticsearch's user `firewatch_writer`, who writes the logs"],
   jwtSecret: ['JWT_SECRET', 'key that signs access tokens'],
   daprApiToken: ['DAPR_API_TOKEN', 'token that a sidecar asks of its service'],
-  adminToken: ['ADMIN_TOKEN', "token of the task service's admin routes"],
   seedUserPassword: ['SEED_USER_PASSWORD', 'password of the demo users, e.g. demo@firewatch.example'],
 } as const satisfies Record<string, readonly [variable: string, meaning: string]>;
 

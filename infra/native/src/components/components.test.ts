@@ -87,11 +87,9 @@ describe('the plan of all components', () => {
     for (const { port } of scrapeTargets) expect(declared).toContain(port);
   });
 
-  test('uses every port of the settings but the one of Grafana, which does not run natively', () => {
+  test('uses every port of the settings', () => {
     const declared = plan.processes.flatMap(({ ports }) => Object.values(ports ?? {}));
-    const { grafana, ...native } = context.settings.ports;
-    expect(declared).not.toContain(grafana);
-    expect(declared.sort()).toEqual(Object.values(native).sort());
+    expect(declared.sort()).toEqual(Object.values(context.settings.ports).sort());
   });
 
   test('lets neither service wait for its sidecar', () => {

@@ -124,7 +124,6 @@ export const services: Component = {
       kafkaPrepare(context),
       service(context, 'task-service', ports.taskService, ports.taskServiceDaprHttp, {
         JWT_SECRET: secrets.jwtSecret,
-        ADMIN_TOKEN: secrets.adminToken,
       }),
       service(context, 'consumer', ports.consumer, ports.consumerDaprHttp, {}),
       logShipper(context),
