@@ -1,6 +1,6 @@
 import { TASK_TOPIC_NAMES, type TaskTopic } from '../events/topics';
 import { refreshSummary, type SummaryDependencies } from '../tasks/summaries';
-import { oneAtATime } from './one-at-a-time';
+import { oneAtATime } from '../one-at-a-time';
 import type { EventHandler } from './received-record';
 
 /**

@@ -1,6 +1,8 @@
-import { KafkaJSProtocolError, Partitioners, type Kafka, type Producer } from 'kafkajs';
+import { KafkaJSProtocolError, type Kafka, type Producer } from 'kafkajs';
 import { DependencyUnavailableError } from '../errors';
+import { oneAtATime } from '../one-at-a-time';
 import { RecordRefusedError, type OutgoingRecord, type RecordSender } from '../outbox/ports';
+import { batchPartitions } from './batch-partitions';
 
 /** Waits this long for all in-sync replicas; the broker then answers with an error. Milliseconds. */
 const ACK_TIMEOUT_MS = 10_000;
@@ -16,17 +18,19 @@ const REFUSALS = [
 
 /**
  * Sends with an idempotent producer, one request in flight, acknowledged by all in-sync replicas. The producer is made on
- * first use and after each failure: one that saw an out-of-order sequence number never recovers by itself.
+ * first use and after each failure: one that saw an out-of-order sequence number never recovers by itself. Calls take turns.
  */
 export function recordSender(kafka: Kafka): RecordSender {
   let connected: Promise<Producer> | undefined;
+  const partitions = batchPartitions();
+  const inTurn = oneAtATime();
 
   async function connect(): Promise<Producer> {
     const producer = kafka.producer({
       idempotent: true,
       maxInFlightRequests: 1,
       allowAutoTopicCreation: false,
-      createPartitioner: Partitioners.DefaultPartitioner,
+      createPartitioner: partitions.createPartitioner,
       retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5 },
     });
     await producer.connect();
@@ -39,16 +43,21 @@ export function recordSender(kafka: Kafka): RecordSender {
     await producer?.then((old) => old.disconnect()).catch(() => undefined);
   }
 
+  async function sendNow(records: OutgoingRecord[]): Promise<void> {
+    try {
+      const producer = await (connected ??= connect());
+      partitions.begin();
+      const result = await producer.sendBatch({ acks: -1, timeout: ACK_TIMEOUT_MS, topicMessages: byTopic(records) });
+      const notStored = partitions.notStored(result);
+      if (notStored.length > 0) throw new Error(`no broker took the records of ${notStored.join(', ')}`);
+    } catch (error) {
+      await discard();
+      throw refusalIn(error) ?? new DependencyUnavailableError('kafka', error);
+    }
+  }
+
   return {
-    async send(records) {
-      try {
-        const producer = await (connected ??= connect());
-        await producer.sendBatch({ acks: -1, timeout: ACK_TIMEOUT_MS, topicMessages: byTopic(records) });
-      } catch (error) {
-        await discard();
-        throw refusalIn(error) ?? new DependencyUnavailableError('kafka', error);
-      }
-    },
+    send: (records) => inTurn('batch', () => sendNow(records)),
     close: discard,
   };
 }
