@@ -100,7 +100,7 @@ export async function deleteTasks(account: Account): Promise<void> {
     const { body } = await mustCall(200, 'GET', '/tasks?limit=100', { token: account.token });
     const items = list(body, 'items');
     if (items.length === 0) return;
-    for (const task of items) await call('DELETE', `/tasks/${text(task, 'id')}`, { token: account.token });
+    await Promise.all(items.map((task) => call('DELETE', `/tasks/${text(task, 'id')}`, { token: account.token })));
   }
 }
 

@@ -1,5 +1,9 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { eventually } from './eventually';
 import type { Journal } from './journal';
+
+/** Time between two creations of one user: enough of them for every moment of an outage, not so many that the machine is busy. */
+const PACE_MS = 50;
 
 /** Several users who create one task after the other until they are stopped, whether the service answers or not. */
 export class Load {
@@ -31,6 +35,7 @@ export class Load {
 
   private async createTasks(journal: Journal): Promise<void> {
     while (!this.stopped) {
+      await delay(PACE_MS);
       await eventually(
         async () => {
           if (this.stopped) return;
