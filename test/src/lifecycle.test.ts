@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { mustSucceed, platform } from './platform/command';
+import { authorization } from './platform/elasticsearch';
 import { eventually } from './platform/eventually';
 import { familyOf, listeners, listenersOf } from './platform/operating-system';
 import { supervisor, waitUntilAllReady } from './platform/processes';
@@ -110,6 +111,19 @@ describe('up', () => {
     const { stdout } = await mustSucceed(platform(['up']));
     expect(stdout).toMatch(/already running/i);
     expect(await pids()).toEqual(before);
+  });
+
+  it('shows addresses that answer', async () => {
+    const { stdout } = await mustSucceed(platform(['up']));
+    const urls = [...stdout.matchAll(/https?:\/\/\S+/g)].map(([url]) => url);
+    expect(urls.length).toBeGreaterThanOrEqual(5);
+    const headers = { authorization: authorization() };
+    for (const url of urls) {
+      // Only Elasticsearch asks for a password.
+      const asked = url.includes(`:${settings.ports.elasticsearch}/`);
+      const { status } = await fetch(url, asked ? { headers } : {});
+      expect({ url, status }).toEqual({ url, status: 200 });
+    }
   });
 
   it('starts again what was stopped, and nothing else', async () => {

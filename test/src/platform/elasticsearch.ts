@@ -17,7 +17,8 @@ const searchSchema = z.object({
 
 export const elasticsearchUrl = (): string => `http://127.0.0.1:${settings.ports.elasticsearch}`;
 
-const authorization = (): string =>
+/** Of the user that may read everything. */
+export const authorization = (): string =>
   `Basic ${Buffer.from(`elastic:${settings.secrets.elasticPassword}`).toString('base64')}`;
 
 /** The newest log documents (at most 200) that match an Elasticsearch query; makes what was written searchable first. */

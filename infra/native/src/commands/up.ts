@@ -167,7 +167,7 @@ async function seed({ settings, paths }: Platform): Promise<void> {
   await runTasks([
     {
       title: 'Seed users and tasks',
-      task: briefly((_, task: Progress) =>
+      task: briefly(() =>
         runCommand(['node', program], {
           cwd: paths.root,
           env: {
@@ -176,7 +176,6 @@ async function seed({ settings, paths }: Platform): Promise<void> {
             SEED_USER_PASSWORD: settings.secrets.seedUserPassword,
           },
           log,
-          onLine: (line) => (task.output = line),
         }),
       ),
     },

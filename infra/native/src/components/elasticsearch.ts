@@ -106,4 +106,10 @@ export const elasticsearch: Component = {
       stopTimeoutSeconds: 15,
     },
   ],
+  links: ({ settings: { ports } }) => [
+    {
+      title: 'Elasticsearch (user elastic, ELASTIC_PASSWORD)',
+      url: `http://localhost:${ports.elasticsearch}/firewatch-logs-*/_search`,
+    },
+  ],
 };

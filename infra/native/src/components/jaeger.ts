@@ -41,5 +41,7 @@ export const jaeger: Component = {
     },
   ],
   scrapeTargets: ({ settings }) => [{ job: 'jaeger', port: settings.ports.jaegerAdmin }],
-  links: ({ settings }) => [{ title: 'Jaeger (query API)', url: `http://localhost:${settings.ports.jaegerUi}` }],
+  links: ({ settings }) => [
+    { title: 'Jaeger (query API)', url: `http://localhost:${settings.ports.jaegerUi}/api/services` },
+  ],
 };

@@ -90,6 +90,8 @@ export function createPrometheus(watched: readonly Component[]): Component {
       },
     ],
     scrapeTargets,
-    links: ({ settings }) => [{ title: 'Prometheus', url: `http://localhost:${settings.ports.prometheus}` }],
+    links: ({ settings }) => [
+      { title: 'Prometheus (query API)', url: `http://localhost:${settings.ports.prometheus}/api/v1/targets` },
+    ],
   };
 }

@@ -43,4 +43,7 @@ export const registry: Component = {
     },
   ],
   scrapeTargets: ({ settings }) => [{ job: 'registry', port: settings.ports.registry }],
+  links: ({ settings }) => [
+    { title: 'Schema registry', url: `http://localhost:${settings.ports.registry}/apis/ccompat/v7/subjects` },
+  ],
 };

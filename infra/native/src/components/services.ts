@@ -136,5 +136,7 @@ export const services: Component = {
     { job: 'log-shipper', port: ports.logShipper },
     { job: 'traffic', port: ports.traffic },
   ],
-  links: ({ settings }) => [{ title: 'Task service (API)', url: `http://localhost:${settings.ports.taskService}` }],
+  links: ({ settings }) => [
+    { title: 'Task service (API)', url: `http://localhost:${settings.ports.taskService}/readyz` },
+  ],
 };

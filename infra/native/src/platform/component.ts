@@ -100,6 +100,7 @@ export interface ScrapeTarget {
 /** A link worth showing at the end of `make dev-up`. */
 export interface Link {
   readonly title: string;
+  /** Something that answers when it is opened in a browser. */
   readonly url: string;
 }
 
