@@ -87,7 +87,7 @@ format: bootstrap ## Format all files
 	@npm run --silent format
 
 .PHONY: dashboards
-dashboards: bootstrap ## Generate the dashboards and their provisioning files anew
+dashboards: bootstrap ## Generate dashboards/dist anew
 	@node dashboards/build/bin/generate.js
 
 .PHONY: env-example
