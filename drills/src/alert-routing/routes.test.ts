@@ -1,0 +1,41 @@
+import { ALERTMANAGER_CONFIG, amtool, hasAmtool } from './amtool';
+
+/** Labels of an alert, and the one receiver that is told. */
+const ROUTES: readonly [labels: string, receiver: string][] = [
+  ['alertname=ApiHighErrorRate severity=critical team=service service=task-service', 'slack-critical'],
+  ['alertname=KafkaBrokerDown severity=critical team=platform', 'slack-critical'],
+  ['alertname=KafkaConsumerLagHigh severity=warning team=service', 'slack-warning'],
+  ['alertname=DaprSidecarDown severity=warning team=platform', 'slack-platform'],
+  // Told to the switch only, whatever else it is labelled with.
+  ['alertname=Watchdog severity=none team=platform', 'dead-mans-switch'],
+  ['alertname=Watchdog severity=critical team=platform', 'dead-mans-switch'],
+  // No match: seen, and mended, not lost.
+  ['alertname=Something', 'slack-unrouted'],
+  ['', 'slack-unrouted'],
+  ['alertname=Something severity=critical', 'slack-unrouted'],
+  ['alertname=Something severity=warning', 'slack-unrouted'],
+  ['alertname=Something severity=page team=service', 'slack-unrouted'],
+  ['alertname=Something severity=Critical team=service', 'slack-unrouted'],
+  ['alertname=Something team=platform', 'slack-unrouted'],
+];
+
+const whereAmtoolIs = hasAmtool ? describe : describe.skip;
+
+whereAmtoolIs('routes', () => {
+  test.each(ROUTES)('{%s} goes to %s', (labels, receiver) => {
+    const wanted = labels === '' ? [] : labels.split(' ');
+    const test = ['config', 'routes', 'test', `--config.file=${ALERTMANAGER_CONFIG}`];
+    expect(amtool(...test, `--verify.receivers=${receiver}`, ...wanted).trim()).toContain(receiver);
+  });
+
+  test('every receiver is told something', () => {
+    const found = amtool('config', 'routes', 'show', `--config.file=${ALERTMANAGER_CONFIG}`);
+    const receivers = [...found.matchAll(/receiver: ([\w-]+)/g)].map(([, name]) => name);
+    expect([...new Set(receivers)].sort()).toEqual([...new Set(ROUTES.map(([, receiver]) => receiver))].sort());
+  });
+
+  test('the check fails for a receiver that is not the one', () => {
+    const test = ['config', 'routes', 'test', `--config.file=${ALERTMANAGER_CONFIG}`];
+    expect(() => amtool(...test, '--verify.receivers=slack-warning', 'severity=critical', 'team=service')).toThrow();
+  });
+});
