@@ -194,6 +194,36 @@ export const METRICS = {
     labels: ['operation', 'outcome'],
     help: 'Requests that the load generator made, by operation and outcome',
   },
+  slack_receiver_posts_total: {
+    type: 'counter',
+    unit: 'posts',
+    labels: ['channel', 'outcome'],
+    help: 'Posts to the Slack receiver, by outcome: ok, or the error that Slack answers',
+  },
+  slack_receiver_messages: {
+    type: 'gauge',
+    unit: 'messages',
+    labels: ['channel'],
+    help: 'Messages that the Slack receiver keeps of a channel',
+  },
+  dead_mans_switch_heartbeats_total: {
+    type: 'counter',
+    unit: 'heartbeats',
+    labels: ['outcome'],
+    help: "Posts to the dead-man's switch, by outcome: ok, or refused for being no heartbeat",
+  },
+  dead_mans_switch_heartbeat_age_seconds: {
+    type: 'gauge',
+    unit: 'seconds',
+    labels: [],
+    help: "Time since the last heartbeat of the alert path; before the first, since the start of the dead-man's switch",
+  },
+  dead_mans_switch_posts_total: {
+    type: 'counter',
+    unit: 'posts',
+    labels: ['event', 'outcome'],
+    help: "Messages of the dead-man's switch to Slack, by event (silent, back) and outcome (ok, failed)",
+  },
   log_shipper_lines_total: {
     type: 'counter',
     unit: 'lines',

@@ -92,6 +92,14 @@ export const SIGNAL_MATRIX: Readonly<Record<string, Signals>> = {
     target: { job: 'log-shipper', port: 'logShipper' },
     metric: 'log_shipper_lines_total{job="log-shipper", outcome="indexed"}',
   },
+  'slack-receiver': {
+    target: { job: 'slack-receiver', port: 'slackReceiver' },
+    metric: 'slack_receiver_messages{job="slack-receiver", channel="critical"}',
+  },
+  'dead-mans-switch': {
+    target: { job: 'dead-mans-switch', port: 'deadMansSwitch' },
+    metric: 'dead_mans_switch_heartbeat_age_seconds{job="dead-mans-switch"}',
+  },
   traffic: {
     target: { job: 'traffic', port: 'traffic' },
     metric: 'traffic_requests_total{job="traffic", outcome="ok"}',

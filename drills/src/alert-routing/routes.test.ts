@@ -2,9 +2,9 @@ import { ALERTMANAGER_CONFIG, amtool, hasAmtool } from './amtool';
 
 /** Labels of an alert, and the one receiver that is told. */
 const ROUTES: readonly [labels: string, receiver: string][] = [
-  ['alertname=ApiHighErrorRate severity=critical team=service service=task-service', 'slack-critical'],
+  ['alertname=ApiHighErrorRate severity=critical team=api service=task-service', 'slack-critical'],
   ['alertname=KafkaBrokerDown severity=critical team=platform', 'slack-critical'],
-  ['alertname=KafkaConsumerLagHigh severity=warning team=service', 'slack-warning'],
+  ['alertname=KafkaConsumerLagHigh severity=warning team=events', 'slack-warning'],
   ['alertname=DaprSidecarDown severity=warning team=platform', 'slack-platform'],
   // Told to the switch only, whatever else it is labelled with.
   ['alertname=Watchdog severity=none team=platform', 'dead-mans-switch'],
@@ -14,8 +14,8 @@ const ROUTES: readonly [labels: string, receiver: string][] = [
   ['', 'slack-unrouted'],
   ['alertname=Something severity=critical', 'slack-unrouted'],
   ['alertname=Something severity=warning', 'slack-unrouted'],
-  ['alertname=Something severity=page team=service', 'slack-unrouted'],
-  ['alertname=Something severity=Critical team=service', 'slack-unrouted'],
+  ['alertname=Something severity=page team=api', 'slack-unrouted'],
+  ['alertname=Something severity=Critical team=api', 'slack-unrouted'],
   ['alertname=Something team=platform', 'slack-unrouted'],
 ];
 
@@ -36,6 +36,6 @@ whereAmtoolIs('routes', () => {
 
   test('the check fails for a receiver that is not the one', () => {
     const test = ['config', 'routes', 'test', `--config.file=${ALERTMANAGER_CONFIG}`];
-    expect(() => amtool(...test, '--verify.receivers=slack-warning', 'severity=critical', 'team=service')).toThrow();
+    expect(() => amtool(...test, '--verify.receivers=slack-warning', 'severity=critical', 'team=api')).toThrow();
   });
 });

@@ -1,6 +1,6 @@
 import { hasAmtool, renderTemplate, type TemplateData } from './amtool';
 
-const LABELS = { alertname: 'ApiHighErrorRate', service: 'task-service', severity: 'critical', team: 'service' };
+const LABELS = { alertname: 'ApiHighErrorRate', service: 'task-service', severity: 'critical', team: 'api' };
 const ANNOTATIONS = {
   summary: 'Users get errors',
   description: '12 % of the requests fail',
@@ -51,7 +51,7 @@ whereAmtoolIs('the message in Slack', () => {
     ]);
     expect(render('title', group(FIRING))).toBe('CRITICAL: ApiHighErrorRate · task-service');
     expect(render('title_link', group(FIRING))).toBe('http://localhost:9093/#/alerts?receiver=slack-critical');
-    expect(render('footer', group(FIRING))).toBe('critical · team service');
+    expect(render('footer', group(FIRING))).toBe('critical · team api');
   });
 
   test('says when it is over, and how long it was', () => {

@@ -3,6 +3,8 @@ import { endpoints, readSettings, resolvePaths, Supervisor } from '@firewatch/na
 import { readEnv } from '@firewatch/telemetry';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
+import { deadMansSwitchSchema, runDeadMansSwitch } from '../dead-mans-switch/run';
+import { runSlackReceiver, slackReceiverSchema } from '../slack-receiver/run';
 import { startTraffic, stopTraffic, trafficStatus, type TrafficControl } from '../traffic/control';
 import { parseRate } from '../traffic/rate';
 import { MAX_USERS, readRequest } from '../traffic/request-file';
@@ -79,7 +81,7 @@ async function status({ json = false }: { json?: boolean }): Promise<void> {
 
 function program(): Command {
   const firewatch = new Command('firewatch')
-    .description('Background traffic for the running platform')
+    .description('Background traffic for the running platform, and what watches its alerts')
     .exitOverride()
     .showHelpAfterError();
   const traffic = firewatch.command('traffic').description('Generate background traffic by users that come and go');
@@ -107,6 +109,18 @@ function program(): Command {
     .description(`say whether traffic runs; exit code ${EXIT.notRunning} when it does not`)
     .option('--json', 'print one JSON object')
     .action(status);
+  firewatch
+    .command('slack')
+    .description("Slack's incoming webhooks, without Slack")
+    .command('run')
+    .description('receive in the foreground until interrupted; what it needs is read from the environment')
+    .action(() => runSlackReceiver(readEnv(slackReceiverSchema)));
+  firewatch
+    .command('dead-mans-switch')
+    .description('Watch the alert path from outside')
+    .command('run')
+    .description('watch in the foreground until interrupted; what it needs is read from the environment')
+    .action(() => runDeadMansSwitch(readEnv(deadMansSwitchSchema)));
   return firewatch;
 }
 

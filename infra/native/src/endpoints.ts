@@ -11,6 +11,8 @@ export function endpoints({ ports }: Settings) {
     schemaRegistry: `${http(ports.registry)}/apis/ccompat/v7`,
     prometheus: http(ports.prometheus),
     alertmanager: http(ports.alertmanager),
+    slackReceiver: http(ports.slackReceiver),
+    deadMansSwitch: http(ports.deadMansSwitch),
     jaeger: http(ports.jaegerUi),
     jaegerOtlp: http(ports.jaegerOtlpHttp),
     jaegerAdmin: http(ports.jaegerAdmin),

@@ -4,5 +4,7 @@ export { resolvePaths } from './platform/paths';
 export type { Paths } from './platform/paths';
 export { parseSettings, readSettings, SettingsError } from './settings';
 export type { Settings } from './settings';
+export { SLACK_CHANNELS } from './slack-channels';
+export type { SlackChannel } from './slack-channels';
 export { Supervisor, SupervisorError } from './supervisor/client';
 export type { ProcessState } from './supervisor/client';

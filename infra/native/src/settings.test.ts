@@ -25,6 +25,7 @@ describe('parseSettings', () => {
       trafficRate: 3,
       tracesExporter: 'otlp',
       tracesSamplerArg: 1,
+      deadMansSwitchSeconds: 180,
       scrapeIntervalSeconds: 5,
     });
   });

@@ -14,6 +14,8 @@ export interface Settings {
   readonly tracesExporter: 'otlp' | 'jaeger' | 'none';
   /** 0 to 1. */
   readonly tracesSamplerArg: number;
+  /** Without a heartbeat of the alert path, until the dead-man's switch posts. */
+  readonly deadMansSwitchSeconds: number;
   readonly scrapeIntervalSeconds: number;
 }
 
@@ -36,6 +38,7 @@ export function parseSettings(env: Env): Settings {
     trafficRate: values.TRAFFIC_RATE,
     tracesExporter: values.OTEL_TRACES_EXPORTER,
     tracesSamplerArg: values.OTEL_TRACES_SAMPLER_ARG,
+    deadMansSwitchSeconds: values.DEAD_MANS_SWITCH_SECONDS,
     scrapeIntervalSeconds: Number.parseInt(values.SCRAPE_INTERVAL, 10),
   };
   refusePortsGivenTwice(settings.ports);

@@ -5,6 +5,8 @@ export const PORTS = {
   taskService: ['TASK_SERVICE_PORT', 8080, 'HTTP API of the task service'],
   registry: ['REGISTRY_PORT', 8081, 'schema registry'],
   consumer: ['CONSUMER_PORT', 8085, 'health and metrics of the consumer'],
+  slackReceiver: ['SLACK_RECEIVER_PORT', 8084, 'the Slack receiver: channels to read, metrics'],
+  deadMansSwitch: ['DEAD_MANS_SWITCH_PORT', 8086, "state and metrics of the dead-man's switch"],
   traffic: ['TRAFFIC_PORT', 8090, 'status and metrics of the traffic generator'],
   prometheus: ['PROMETHEUS_PORT', 9090, 'Prometheus'],
   alertmanager: ['ALERTMANAGER_PORT', 9093, 'Alertmanager'],
@@ -104,6 +106,11 @@ export const variables = z.object({
     .max(1)
     .default(1)
     .describe('a ratio from 0 to 1: the share of traces that is kept'),
+  DEAD_MANS_SWITCH_SECONDS: z.coerce
+    .number()
+    .positive()
+    .default(180)
+    .describe("a number more than 0: seconds without a heartbeat of the alert path until the dead-man's switch posts"),
   SCRAPE_INTERVAL: z
     .string()
     .regex(/^[1-9]\d*s$/)

@@ -27,6 +27,8 @@ const SOURCES: Readonly<Record<string, Source>> = {
   consumer: { format: ecsJson, program: 'app' },
   'kafka-prepare': { format: ecsJson, program: 'app' },
   'log-shipper': { format: ecsJson, program: 'log-shipper' },
+  'slack-receiver': { format: ecsJson, program: 'slack-receiver' },
+  'dead-mans-switch': { format: ecsJson, program: 'dead-mans-switch' },
   traffic: { format: ecsJson, program: 'traffic' },
   'task-service-daprd': { format: daprJson, program: 'daprd' },
   'consumer-daprd': { format: daprJson, program: 'daprd' },

@@ -1,7 +1,43 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import type { Component } from '../platform/component';
+import { endpoints } from '../endpoints';
+import type { Component, ConfigFile, Context } from '../platform/component';
+import { SLACK_CHANNELS } from '../slack-channels';
 import { onLoopback } from './loopback';
+
+/** Where the shared file has the URLs; the one thing that is replaced in it. */
+const SHARED_WEBHOOKS = '/etc/alertmanager/webhooks/';
+const WEBHOOKS = 'alertmanager/webhooks';
+
+function configuration({ paths }: Context): ConfigFile {
+  const shared = fs.readFileSync(path.join(paths.root, 'alerts/alertmanager.yml'), 'utf8');
+  const content = shared.replaceAll(`: ${SHARED_WEBHOOKS}`, `: ${path.join(paths.config, WEBHOOKS)}${path.sep}`);
+  return { path: 'alertmanager/alertmanager.yml', content };
+}
+
+function templates({ paths }: Context): readonly ConfigFile[] {
+  const folder = path.join(paths.root, 'alerts/templates');
+  return fs
+    .readdirSync(folder)
+    .filter((file) => file.endsWith('.tmpl'))
+    .map((file) => ({
+      path: `alertmanager/templates/${file}`,
+      content: fs.readFileSync(path.join(folder, file), 'utf8'),
+    }));
+}
+
+/** One URL each. A real webhook's is a secret, so all are treated as one. */
+function webhooks({ settings }: Context): readonly ConfigFile[] {
+  const { slackReceiver, deadMansSwitch } = endpoints(settings);
+  const urls = SLACK_CHANNELS.filter((channel) => channel !== 'dead-mans-switch').map(
+    (channel) => [`slack-${channel}`, `${slackReceiver}/services/${channel}`] as const,
+  );
+  return [...urls, ['dead-mans-switch', `${deadMansSwitch}/heartbeat`] as const].map(([name, url]) => ({
+    path: `${WEBHOOKS}/${name}`,
+    content: `${url}\n`,
+    mode: 0o600,
+  }));
+}
 
 export const alertmanager: Component = {
   name: 'alertmanager',
@@ -15,12 +51,7 @@ export const alertmanager: Component = {
     { kind: 'go', module: 'alertmanager', package: 'github.com/prometheus/alertmanager/cmd/amtool', binary: 'amtool' },
   ],
   directories: () => [{ path: 'alertmanager' }],
-  files: ({ paths }) => [
-    {
-      path: 'alertmanager/alertmanager.yml',
-      content: fs.readFileSync(path.join(paths.root, 'alerts/alertmanager.yml'), 'utf8'),
-    },
-  ],
+  files: (context) => [configuration(context), ...templates(context), ...webhooks(context)],
   processes: ({ settings: { ports }, paths }) => [
     {
       name: 'alertmanager',

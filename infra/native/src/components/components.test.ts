@@ -32,6 +32,7 @@ describe('the plan of all components', () => {
       'alertmanager',
       'consumer',
       'consumer-daprd',
+      'dead-mans-switch',
       'elasticsearch',
       'elasticsearch-exporter',
       'jaeger',
@@ -49,6 +50,7 @@ describe('the plan of all components', () => {
       'redis-exporter',
       'registry',
       'sentry',
+      'slack-receiver',
       'task-service',
       'task-service-daprd',
       'toxiproxy',
@@ -62,6 +64,7 @@ describe('the plan of all components', () => {
       'alertmanager',
       'consumer',
       'consumer-daprd',
+      'dead-mans-switch',
       'elasticsearch',
       'jaeger',
       'kafka',
@@ -74,6 +77,7 @@ describe('the plan of all components', () => {
       'redis',
       'registry',
       'sentry',
+      'slack-receiver',
       'task-service',
       'task-service-daprd',
       'toxiproxy',
@@ -162,6 +166,19 @@ describe('the rendered configuration', () => {
     execFileSync(promtool, ['check', 'config', path.join(paths.config, 'prometheus/prometheus.yml')], {
       stdio: 'pipe',
     });
+  });
+
+  test('of Alertmanager differs from the shared file by where the webhooks are, and each is there', () => {
+    const shared = fs.readFileSync(path.join(paths.root, 'alerts/alertmanager.yml'), 'utf8').split('\n');
+    const rendered = fs.readFileSync(path.join(paths.config, 'alertmanager/alertmanager.yml'), 'utf8').split('\n');
+    const differing = rendered.filter((line) => !shared.includes(line));
+    const named = differing.map((line) => /^ +(?:- |)(?:api_url_file|url_file): (\S+)$/.exec(line)?.[1] ?? line);
+    const folder = path.join(paths.config, 'alertmanager/webhooks');
+    expect(named.sort()).toEqual(fs.readdirSync(folder).map((file) => path.join(folder, file)));
+    for (const file of named) expect(fs.statSync(file).mode & 0o777).toBe(0o600);
+    expect(fs.readFileSync(path.join(folder, 'slack-critical'), 'utf8')).toBe(
+      'http://127.0.0.1:8084/services/critical\n',
+    );
   });
 
   const amtool = path.join(context.paths.bin, 'amtool');

@@ -1,12 +1,19 @@
 import path from 'node:path';
 import type { Component, Context, ProcessSpec } from '../platform/component';
 import { endpoints } from '../endpoints';
+import { SLACK_CHANNELS } from '../slack-channels';
 import { ELASTICSEARCH_WRITER } from './elasticsearch';
 import { LOOPBACK } from './loopback';
 import { appDatabaseUrl } from './postgres';
 
 /** Megabytes; far above what the services need, far below what would hurt the machine if one leaks. */
 const HEAP = ['--max-old-space-size=192', '--max-semi-space-size=4'];
+
+/** These hold a few hundred messages at most. */
+const SMALL_HEAP = ['--max-old-space-size=64', '--max-semi-space-size=1'];
+
+/** The command that runs each. */
+const ALERT_WATCHERS = { 'slack-receiver': ['slack', 'run'], 'dead-mans-switch': ['dead-mans-switch', 'run'] } as const;
 
 type Environment = Readonly<Record<string, string>>;
 
@@ -114,10 +121,44 @@ function traffic(context: Context): ProcessSpec {
   };
 }
 
-/** Our own processes: the two services, what prepares Kafka for them, the log shipper and the traffic generator. */
+function alertWatcher(context: Context, name: 'slack-receiver' | 'dead-mans-switch', port: number, extra: Environment) {
+  return {
+    name,
+    kind: 'service',
+    argv: ['node', ...SMALL_HEAP, 'drills/build/bin/firewatch.js', ...ALERT_WATCHERS[name]],
+    env: {
+      NODE_ENV: 'production',
+      LOG_LEVEL: context.settings.logLevel,
+      OTEL_SERVICE_NAME: name,
+      HTTP_HOST: LOOPBACK,
+      HTTP_PORT: String(port),
+      ...extra,
+    },
+    // Neither waits for Alertmanager: both are to be there when it has something to say, or has not.
+    probe: { kind: 'http', port, path: '/readyz' },
+    ports: { http: port },
+  } as const satisfies ProcessSpec;
+}
+
+function slackReceiver(context: Context): ProcessSpec {
+  return alertWatcher(context, 'slack-receiver', context.settings.ports.slackReceiver, {
+    SLACK_CHANNELS: SLACK_CHANNELS.join(','),
+    STATE_FILE: path.join(context.paths.data, 'slack-receiver/messages.jsonl'),
+  });
+}
+
+function deadMansSwitch(context: Context): ProcessSpec {
+  const { settings } = context;
+  return alertWatcher(context, 'dead-mans-switch', settings.ports.deadMansSwitch, {
+    SILENCE_SECONDS: String(settings.deadMansSwitchSeconds),
+    SLACK_WEBHOOK_URL: `${endpoints(settings).slackReceiver}/services/dead-mans-switch`,
+  });
+}
+
+/** Our own processes: the two services, what prepares Kafka for them, what ships logs, makes traffic and watches the alert path. */
 export const services: Component = {
   name: 'services',
-  directories: () => [{ path: 'log-shipper' }],
+  directories: () => [{ path: 'log-shipper' }, { path: 'slack-receiver' }],
   processes: (context) => {
     const { ports, secrets } = context.settings;
     return [
@@ -127,6 +168,8 @@ export const services: Component = {
       }),
       service(context, 'consumer', ports.consumer, ports.consumerDaprHttp, {}),
       logShipper(context),
+      slackReceiver(context),
+      deadMansSwitch(context),
       traffic(context),
     ];
   },
@@ -134,9 +177,12 @@ export const services: Component = {
     { job: 'task-service', port: ports.taskService },
     { job: 'consumer', port: ports.consumer },
     { job: 'log-shipper', port: ports.logShipper },
+    { job: 'slack-receiver', port: ports.slackReceiver },
+    { job: 'dead-mans-switch', port: ports.deadMansSwitch },
     { job: 'traffic', port: ports.traffic },
   ],
   links: ({ settings }) => [
     { title: 'Task service (API)', url: `http://localhost:${settings.ports.taskService}/readyz` },
+    { title: 'Slack channels', url: `http://localhost:${settings.ports.slackReceiver}/` },
   ],
 };
