@@ -12,15 +12,16 @@ export type KnownMetrics = ReadonlyMap<string, readonly string[] | undefined>;
 
 /** What rules and runbooks may ask for: the telemetry's registry and the series that the dashboards have declared. */
 export function knownMetrics(): KnownMetrics {
-  const own = Object.entries<MetricDefinition>(METRICS).flatMap(([name, { type, labels }]) => {
+  const known = new Map<string, readonly string[] | undefined>();
+  for (const [name, { type, labels }] of Object.entries<MetricDefinition>(METRICS)) {
     const all = [...labels, ...TARGET_LABELS];
-    if (type !== 'histogram') return [[name, all] as const];
-    return [
-      [`${name}_bucket`, [...all, 'le']] as const,
-      [`${name}_sum`, all] as const,
-      [`${name}_count`, all] as const,
-    ];
-  });
-  const foreign = [...Object.keys(FOREIGN_SERIES), ...OF_PROMETHEUS].map((name) => [name, undefined] as const);
-  return new Map<string, readonly string[] | undefined>([...own, ...foreign]);
+    if (type === 'histogram') {
+      known
+        .set(`${name}_bucket`, [...all, 'le'])
+        .set(`${name}_sum`, all)
+        .set(`${name}_count`, all);
+    } else known.set(name, all);
+  }
+  for (const name of [...Object.keys(FOREIGN_SERIES), ...OF_PROMETHEUS]) known.set(name, undefined);
+  return known;
 }

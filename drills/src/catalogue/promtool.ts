@@ -1,14 +1,19 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { resolvePaths } from '@firewatch/native';
 
 const PROMTOOL = path.join(resolvePaths().bin, 'promtool');
 
-/** Runs promtool of the platform's own Prometheus; throws with what it wrote when it finds a fault, or when it is not installed. */
-export function promtool(...argv: readonly string[]): void {
+/**
+ * Runs promtool of the platform's own Prometheus.
+ * @returns whether it found no fault, and all that it wrote. Throws when it is not installed or cannot be run.
+ */
+export function promtool(...argv: readonly string[]): { readonly passed: boolean; readonly output: string } {
   if (!fs.existsSync(PROMTOOL)) {
     throw new Error(`${PROMTOOL} is missing: run "node infra/native/build/bin/platform.js install", or make dev-up`);
   }
-  execFileSync(PROMTOOL, argv, { encoding: 'utf8', stdio: 'pipe' });
+  const { status, stdout, stderr, error } = spawnSync(PROMTOOL, argv, { encoding: 'utf8' });
+  if (error) throw error;
+  return { passed: status === 0, output: `${stdout}${stderr}` };
 }
