@@ -206,6 +206,12 @@ export const METRICS = {
     labels: ['channel'],
     help: 'Messages that the Slack receiver keeps of a channel',
   },
+  slack_receiver_forwards_total: {
+    type: 'counter',
+    unit: 'messages',
+    labels: ['channel', 'outcome'],
+    help: 'Messages that were to be passed on to the real Slack, by outcome: ok, failed, or dropped because too many waited',
+  },
   dead_mans_switch_heartbeats_total: {
     type: 'counter',
     unit: 'heartbeats',

@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { listen, type HttpServer } from '../http/listen';
 import { buildSlackReceiver } from '../slack-receiver/build-app';
+import { Forwarder } from '../slack-receiver/forwarder';
 import { MessageStore } from '../slack-receiver/message-store';
 import { buildDeadMansSwitch } from './build-app';
 import { DeadMansSwitch } from './switch';
@@ -17,7 +18,7 @@ let now = 0;
 beforeAll(async () => {
   folder = fs.mkdtempSync(path.join(os.tmpdir(), 'switch-'));
   store = new MessageStore(path.join(folder, 'messages.jsonl'), ['dead-mans-switch']);
-  slack = await listen(buildSlackReceiver(store), '127.0.0.1', 0);
+  slack = await listen(buildSlackReceiver(store, new Forwarder(new Map())), '127.0.0.1', 0);
   const tell = tellSlack(`http://127.0.0.1:${slack.port}/services/dead-mans-switch`);
   watch = new DeadMansSwitch({ silenceMs: 1_000, now: () => now, tell });
   server = await listen(buildDeadMansSwitch(watch), '127.0.0.1', 0);

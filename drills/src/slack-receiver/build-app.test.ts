@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { listen, type HttpServer } from '../http/listen';
 import { buildSlackReceiver } from './build-app';
+import { Forwarder } from './forwarder';
 import { MessageStore } from './message-store';
 
 const AT = new Date('2026-11-24T02:00:00Z');
@@ -27,7 +28,7 @@ beforeAll(async () => {
   folder = fs.mkdtempSync(path.join(os.tmpdir(), 'slack-'));
   const store = new MessageStore(path.join(folder, 'messages.jsonl'), ['critical', 'warning']);
   server = await listen(
-    buildSlackReceiver(store, () => AT),
+    buildSlackReceiver(store, new Forwarder(new Map()), () => AT),
     '127.0.0.1',
     0,
   );

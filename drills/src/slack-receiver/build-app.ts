@@ -1,6 +1,7 @@
 import { counter, gauge, logger } from '@firewatch/telemetry';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import { operationsRoutes } from '../http/operations-routes';
+import type { Forwarder } from './forwarder';
 import type { MessageStore } from './message-store';
 import { renderPage, type ChannelSummary } from './page';
 import { checkPayload } from './payload';
@@ -15,9 +16,14 @@ const log = logger.child({ 'log.logger': 'slack-receiver' });
 /**
  * An incoming webhook of Slack for each channel of the store (`POST /services/:channel`, answers as Slack's), and the channels to
  * read: JSON at `/channels` and `/channels/:name`, pages at `/` and `/view/:name`.
+ * @param forwarder gets what was taken, for the real Slack
  * @param now for the time at which a message came
  */
-export function buildSlackReceiver(store: MessageStore, now: () => Date = () => new Date()): Express {
+export function buildSlackReceiver(
+  store: MessageStore,
+  forwarder: Forwarder,
+  now: () => Date = () => new Date(),
+): Express {
   const posts = counter('slack_receiver_posts_total');
   gauge('slack_receiver_messages').collect((set) => {
     for (const channel of store.names()) set({ channel }, store.messages(channel).length);
@@ -44,6 +50,7 @@ export function buildSlackReceiver(store: MessageStore, now: () => Date = () => 
       return;
     }
     const { id } = store.add(channel, checked.payload, now());
+    forwarder.forward(channel, checked.payload);
     posts.inc({ channel, outcome: 'ok' });
     log.info({ channel, message_id: id }, 'a message came');
     response.type('text/plain').send('ok');

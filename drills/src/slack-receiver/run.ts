@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { listen } from '../http/listen';
 import { untilStopped } from '../http/until-stopped';
 import { buildSlackReceiver } from './build-app';
+import { Forwarder } from './forwarder';
 import { MessageStore } from './message-store';
 
 export const slackReceiverSchema = z.object({
@@ -13,13 +14,26 @@ export const slackReceiverSchema = z.object({
     .regex(/^[a-z0-9][a-z0-9_-]*(,[a-z0-9][a-z0-9_-]*)*$/)
     .transform((names) => names.split(','))
     .describe('names of channels, e.g. critical,warning'),
+  SLACK_WEBHOOK_URLS: z
+    .preprocess(parseJson, z.record(z.string(), z.url({ protocol: /^https?$/ })))
+    .default({})
+    .describe('a JSON object: URL of the real incoming webhook by name of channel'),
   STATE_FILE: z.string().min(1).describe('a file for the messages'),
 });
+
+function parseJson(text: unknown): unknown {
+  try {
+    return typeof text === 'string' ? JSON.parse(text) : text;
+  } catch {
+    return undefined;
+  }
+}
 
 /** Receives until the process is asked to end. */
 export async function runSlackReceiver(env: z.output<typeof slackReceiverSchema>): Promise<void> {
   const store = new MessageStore(env.STATE_FILE, env.SLACK_CHANNELS);
-  const server = await listen(buildSlackReceiver(store), env.HTTP_HOST, env.HTTP_PORT);
+  const forwarder = new Forwarder(new Map(Object.entries(env.SLACK_WEBHOOK_URLS)));
+  const server = await listen(buildSlackReceiver(store, forwarder), env.HTTP_HOST, env.HTTP_PORT);
   logger.info(`the Slack receiver listens on ${env.HTTP_HOST}:${server.port} for ${env.SLACK_CHANNELS.join(', ')}`);
   await untilStopped();
   await server.close();

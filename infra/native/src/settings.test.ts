@@ -25,6 +25,7 @@ describe('parseSettings', () => {
       trafficRate: 3,
       tracesExporter: 'otlp',
       tracesSamplerArg: 1,
+      slackWebhookUrls: {},
       deadMansSwitchSeconds: 180,
       scrapeIntervalSeconds: 5,
     });
@@ -32,6 +33,15 @@ describe('parseSettings', () => {
 
   test('takes zero for a value, not for an absent one', () => {
     expect(parseSettings({ ...secrets, OTEL_TRACES_SAMPLER_ARG: '0' }).tracesSamplerArg).toBe(0);
+  });
+
+  test('has a webhook of Slack for those channels that are given one', () => {
+    const url = 'https://hooks.slack.com/services/T0/B0/x';
+    const { slackWebhookUrls } = parseSettings({ ...secrets, SLACK_WEBHOOK_URL_DEAD_MANS_SWITCH: url });
+    expect(slackWebhookUrls).toEqual({ 'dead-mans-switch': url });
+    expect(() => parseSettings({ ...secrets, SLACK_WEBHOOK_URL_CRITICAL: '#critical' })).toThrow(
+      /SLACK_WEBHOOK_URL_CRITICAL is malformed: expected a URL/,
+    );
   });
 
   test('no two ports have the same default', () => {

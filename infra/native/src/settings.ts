@@ -2,6 +2,7 @@ import { readEnv } from '@firewatch/telemetry';
 import path from 'node:path';
 import { readEnvFile } from './env-file';
 import { resolvePaths } from './platform/paths';
+import { SLACK_CHANNELS, SLACK_WEBHOOKS, type SlackChannel } from './slack-channels';
 import { PORTS, SECRETS, variables, type PortName, type SecretName } from './variables';
 
 /** The platform's settings: `.env.local`, overridden by the process environment. */
@@ -14,6 +15,8 @@ export interface Settings {
   readonly tracesExporter: 'otlp' | 'jaeger' | 'none';
   /** 0 to 1. */
   readonly tracesSamplerArg: number;
+  /** Of the real Slack; channels without one are left out. Each is a secret. */
+  readonly slackWebhookUrls: Readonly<Partial<Record<SlackChannel, string>>>;
   /** Without a heartbeat of the alert path, until the dead-man's switch posts. */
   readonly deadMansSwitchSeconds: number;
   readonly scrapeIntervalSeconds: number;
@@ -38,6 +41,11 @@ export function parseSettings(env: Env): Settings {
     trafficRate: values.TRAFFIC_RATE,
     tracesExporter: values.OTEL_TRACES_EXPORTER,
     tracesSamplerArg: values.OTEL_TRACES_SAMPLER_ARG,
+    slackWebhookUrls: Object.fromEntries(
+      SLACK_CHANNELS.map((channel) => [channel, values[SLACK_WEBHOOKS[channel]]] as const).filter(
+        ([, url]) => url !== '',
+      ),
+    ),
     deadMansSwitchSeconds: values.DEAD_MANS_SWITCH_SECONDS,
     scrapeIntervalSeconds: Number.parseInt(values.SCRAPE_INTERVAL, 10),
   };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SLACK_WEBHOOKS, type SlackWebhookVariable } from './slack-channels';
 
 /** Where each component listens: variable, default, meaning. The key is the name in `settings.ports`. */
 export const PORTS = {
@@ -81,10 +82,21 @@ const secretShape = Object.fromEntries(
   Object.values(SECRETS).map(([variable, meaning]) => [variable, secret(meaning)]),
 ) as Record<SecretVariable, ReturnType<typeof secret>>;
 
+const webhook = (channel: string) =>
+  z
+    .union([z.literal(''), z.url({ protocol: /^https?$/ })])
+    .default('')
+    .describe(`a URL, or nothing: incoming webhook of the real Slack that gets what is posted to #${channel}`);
+
+const webhookShape = Object.fromEntries(
+  Object.entries(SLACK_WEBHOOKS).map(([channel, variable]) => [variable, webhook(channel)]),
+) as Record<SlackWebhookVariable, ReturnType<typeof webhook>>;
+
 /** Every variable of the platform, with its form, its default and, by `describe`, its meaning. Secrets have no default. */
 export const variables = z.object({
   ...portShape,
   ...secretShape,
+  ...webhookShape,
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal'])
     .default('info')
