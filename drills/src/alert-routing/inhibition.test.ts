@@ -1,0 +1,73 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { resolvePaths } from '@firewatch/native';
+import { ALERTMANAGER_CONFIG } from './amtool';
+
+const ALERTMANAGER = path.join(resolvePaths().bin, 'alertmanager');
+const START_TIMEOUT_MS = 30_000;
+
+type Labels = Readonly<Record<string, string>>;
+
+const broker = { alertname: 'KafkaBrokerDown', severity: 'critical', team: 'platform', service: 'kafka' };
+const lag = { alertname: 'KafkaConsumerLagHigh', severity: 'warning', team: 'events', service: 'consumer' };
+const outbox = { alertname: 'OutboxEventsWaiting', severity: 'critical', team: 'events', service: 'task-service' };
+const page = { alertname: 'Slo', severity: 'critical', team: 'api', service: 'task-service' };
+const ticket = { ...page, severity: 'warning' };
+
+/** Alerts that fire at the same time, and those of them that nobody is told of. */
+const CASES: readonly [what: string, firing: readonly Labels[], silent: readonly Labels[]][] = [
+  ['a broker that is down explains lag and waiting events', [broker, lag, outbox], [lag, outbox]],
+  ['a page says what the ticket of the same name would', [page, ticket], [ticket]],
+  ['a page of another service says nothing of it', [page, { ...ticket, service: 'consumer' }], []],
+  ['lag alone is told', [lag], []],
+];
+
+const whereAlertmanagerIs = fs.existsSync(ALERTMANAGER) ? describe : describe.skip;
+
+whereAlertmanagerIs('inhibition, by Alertmanager itself', () => {
+  let folder: string;
+  let server: ChildProcess;
+  let api: string;
+
+  beforeEach(async () => {
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), 'alertmanager-'));
+    const flags = [
+      `--config.file=${ALERTMANAGER_CONFIG}`,
+      `--storage.path=${folder}`,
+      '--web.listen-address=127.0.0.1:0',
+      '--web.external-url=http://localhost',
+      '--cluster.listen-address=',
+    ];
+    const started = spawn(ALERTMANAGER, flags, { stdio: ['ignore', 'ignore', 'pipe'] });
+    server = started;
+    api = await new Promise<string>((resolve, reject) => {
+      started.once('exit', () => reject(new Error('Alertmanager ended')));
+      createInterface(started.stderr).on('line', (line) => {
+        const address = /msg="Listening on" address=(\S+)/.exec(line)?.[1];
+        if (address !== undefined) resolve(`http://${address}/api/v2/alerts`);
+      });
+    });
+  }, START_TIMEOUT_MS);
+
+  afterEach(async () => {
+    const ended = once(server, 'exit');
+    server.kill();
+    await ended;
+    fs.rmSync(folder, { recursive: true });
+  });
+
+  test.each(CASES)('%s', async (_what, firing, silent) => {
+    const body = JSON.stringify(firing.map((labels) => ({ labels })));
+    const posted = await fetch(api, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    expect(posted.status).toBe(200);
+    const found = (await (await fetch(api)).json()) as { labels: Labels; status: { inhibitedBy: string[] } }[];
+    const key = (labels: Labels): string => `${labels['alertname'] ?? ''} ${labels['severity'] ?? ''}`;
+    const inhibited = found.filter(({ status }) => status.inhibitedBy.length > 0).map(({ labels }) => key(labels));
+    expect(found).toHaveLength(firing.length);
+    expect(inhibited.sort()).toEqual(silent.map(key).sort());
+  });
+});
