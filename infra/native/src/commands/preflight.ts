@@ -11,8 +11,8 @@ const GIGABYTE = 1024 ** 3;
 const LEAST_MEMORY = 3 * GIGABYTE;
 /** Data and rotated logs of a running platform. */
 const LEAST_DISK = 2 * GIGABYTE;
-/** The same, and what is downloaded and built once. */
-const LEAST_DISK_TO_INSTALL = 6 * GIGABYTE;
+/** The same, and what is downloaded and built once: 1 GB in the state folder, 9 GB in Go's module and build caches. */
+const LEAST_DISK_TO_INSTALL = 12 * GIGABYTE;
 
 /** Throws CommandFailure when the state folder cannot be written, or the machine is not fit for the platform. */
 export function checkMachine(paths: Paths, mustInstall: boolean): void {
