@@ -12,7 +12,15 @@ const START_TIMEOUT_MS = 30_000;
 
 type Labels = Readonly<Record<string, string>>;
 
-const broker = { alertname: 'KafkaBrokerDown', severity: 'critical', team: 'platform', service: 'kafka' };
+const broker = { alertname: 'KafkaBrokerDown', severity: 'critical', team: 'events', service: 'kafka' };
+const minIsr = { alertname: 'KafkaPartitionsUnderMinIsr', severity: 'critical', team: 'events', service: 'kafka' };
+const sidecar = { alertname: 'DaprSidecarDown', severity: 'critical', team: 'platform', service: 'dapr' };
+const heartbeat = {
+  alertname: 'KafkaConsumerHeartbeatLost',
+  severity: 'critical',
+  team: 'events',
+  service: 'consumer',
+};
 const lag = { alertname: 'KafkaConsumerLagHigh', severity: 'warning', team: 'events', service: 'consumer' };
 const outbox = { alertname: 'OutboxEventsWaiting', severity: 'critical', team: 'events', service: 'task-service' };
 const page = { alertname: 'Slo', severity: 'critical', team: 'api', service: 'task-service' };
@@ -20,7 +28,13 @@ const ticket = { ...page, severity: 'warning' };
 
 /** Alerts that fire at the same time, and those of them that nobody is told of. */
 const CASES: readonly [what: string, firing: readonly Labels[], silent: readonly Labels[]][] = [
-  ['a broker that is down explains lag and waiting events', [broker, lag, outbox], [lag, outbox]],
+  [
+    'a broker that is down explains lag, waiting events and silent members',
+    [broker, lag, outbox, heartbeat],
+    [lag, outbox, heartbeat],
+  ],
+  ['partitions that take no writes explain waiting events, but not lag', [minIsr, lag, outbox], [outbox]],
+  ['a sidecar that is down explains lag, but not waiting events', [sidecar, lag, outbox], [lag]],
   ['a page says what the ticket of the same name would', [page, ticket], [ticket]],
   ['a page of another service says nothing of it', [page, { ...ticket, service: 'consumer' }], []],
   ['lag alone is told', [lag], []],

@@ -1,11 +1,14 @@
+import { resolvePaths } from '@firewatch/native';
+import { readCatalogue } from '../catalogue/read-catalogue';
 import { ALERTMANAGER_CONFIG, amtool, hasAmtool } from './amtool';
 
 /** Labels of an alert, and the one receiver that is told. */
 const ROUTES: readonly [labels: string, receiver: string][] = [
   ['alertname=ApiHighErrorRate severity=critical team=api service=task-service', 'slack-critical'],
-  ['alertname=KafkaBrokerDown severity=critical team=platform', 'slack-critical'],
+  ['alertname=KafkaBrokerDown severity=critical team=events service=kafka', 'slack-critical'],
   ['alertname=KafkaConsumerLagHigh severity=warning team=events', 'slack-warning'],
-  ['alertname=DaprSidecarDown severity=warning team=platform', 'slack-platform'],
+  ['alertname=DaprSidecarDown severity=critical team=platform', 'slack-critical'],
+  ['alertname=Something severity=warning team=platform', 'slack-platform'],
   // Told to the switch only, whatever else it is labelled with.
   ['alertname=Watchdog severity=none team=platform', 'dead-mans-switch'],
   ['alertname=Watchdog severity=critical team=platform', 'dead-mans-switch'],
@@ -26,6 +29,18 @@ whereAmtoolIs('routes', () => {
     const wanted = labels === '' ? [] : labels.split(' ');
     const test = ['config', 'routes', 'test', `--config.file=${ALERTMANAGER_CONFIG}`];
     expect(amtool(...test, `--verify.receivers=${receiver}`, ...wanted).trim()).toContain(receiver);
+  });
+
+  test('no alert of the rules goes unrouted', () => {
+    for (const { alert, labels } of readCatalogue(resolvePaths().root).alerts) {
+      const named = Object.entries({ alertname: alert, ...labels });
+      // A label that is a template has a value only when the alert fires.
+      const matchers = named
+        .filter(([, value]) => !value?.includes('{{'))
+        .map(([label, value]) => `${label}=${value ?? ''}`);
+      const told = amtool('config', 'routes', 'test', `--config.file=${ALERTMANAGER_CONFIG}`, ...matchers).trim();
+      expect({ alert, told }).not.toEqual({ alert, told: 'slack-unrouted' });
+    }
   });
 
   test('every receiver is told something', () => {
