@@ -35,9 +35,7 @@ whereAmtoolIs('routes', () => {
     for (const { alert, labels } of readCatalogue(resolvePaths().root).alerts) {
       const named = Object.entries({ alertname: alert, ...labels });
       // A label that is a template has a value only when the alert fires.
-      const matchers = named
-        .filter(([, value]) => !value?.includes('{{'))
-        .map(([label, value]) => `${label}=${value ?? ''}`);
+      const matchers = named.filter(([, value]) => !value.includes('{{')).map(([label, value]) => `${label}=${value}`);
       const told = amtool('config', 'routes', 'test', `--config.file=${ALERTMANAGER_CONFIG}`, ...matchers).trim();
       expect({ alert, told }).not.toEqual({ alert, told: 'slack-unrouted' });
     }
