@@ -36,11 +36,6 @@ export async function query(expression: string): Promise<Sample[]> {
   }
 }
 
-/** The sum of a query's samples; 0 when it has none. */
-export async function querySum(expression: string): Promise<number> {
-  return (await query(expression)).reduce((sum, { value }) => sum + value, 0);
-}
-
 const targetsSchema = z.object({
   data: z.object({
     activeTargets: z.array(
