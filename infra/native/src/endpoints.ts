@@ -13,6 +13,7 @@ export function endpoints({ ports }: Settings) {
     alertmanager: http(ports.alertmanager),
     slackReceiver: http(ports.slackReceiver),
     deadMansSwitch: http(ports.deadMansSwitch),
+    console: http(ports.console),
     jaeger: http(ports.jaegerUi),
     jaegerOtlp: http(ports.jaegerOtlpHttp),
     jaegerAdmin: http(ports.jaegerAdmin),

@@ -8,6 +8,7 @@ export const PORTS = {
   consumer: ['CONSUMER_PORT', 8085, 'health and metrics of the consumer'],
   slackReceiver: ['SLACK_RECEIVER_PORT', 8084, 'the Slack receiver: channels to read, metrics'],
   deadMansSwitch: ['DEAD_MANS_SWITCH_PORT', 8086, "state and metrics of the dead-man's switch"],
+  console: ['CONSOLE_PORT', 8088, 'the console: alerts, runbooks, channels, traces, dashboards, drills'],
   traffic: ['TRAFFIC_PORT', 8090, 'status and metrics of the traffic generator'],
   prometheus: ['PROMETHEUS_PORT', 9090, 'Prometheus'],
   alertmanager: ['ALERTMANAGER_PORT', 9093, 'Alertmanager'],
@@ -55,6 +56,8 @@ export const SECRETS = {
   elasticWriterPassword: ['ELASTIC_WRITER_PASSWORD', "Elasticsearch's user `firewatch_writer`, who writes the logs"],
   jwtSecret: ['JWT_SECRET', 'key that signs access tokens'],
   daprApiToken: ['DAPR_API_TOKEN', 'token that a sidecar asks of its service'],
+  adminToken: ['ADMIN_TOKEN', 'token that switches faults on in task service and consumer'],
+  consoleToken: ['CONSOLE_TOKEN', 'token that the console asks for before it changes anything'],
   seedUserPassword: ['SEED_USER_PASSWORD', 'password of the demo users, e.g. demo@firewatch.example'],
 } as const satisfies Record<string, readonly [variable: string, meaning: string]>;
 
