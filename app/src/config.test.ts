@@ -8,6 +8,7 @@ const ENV = {
   SCHEMA_REGISTRY_URL: 'http://127.0.0.1:8081/apis/ccompat/v7',
   DAPR_HTTP_PORT: '3500',
   DAPR_API_TOKEN: 'token',
+  ADMIN_TOKEN: 'a'.repeat(32),
   JWT_SECRET: 'x'.repeat(32),
 };
 
@@ -41,6 +42,7 @@ test('zero is a value', () => {
 
 test('secrets have no default, and every missing variable is named at once', () => {
   expect(problemsOf(() => readTaskServiceConfig({})).sort()).toEqual([
+    'ADMIN_TOKEN missing',
     'DAPR_API_TOKEN missing',
     'DAPR_HTTP_PORT missing',
     'DATABASE_URL missing',
@@ -60,6 +62,7 @@ test.each([
   ['KAFKA_BROKERS', '127.0.0.1:9092, 127.0.0.1:9192'],
   ['SCHEMA_REGISTRY_URL', 'ftp://127.0.0.1'],
   ['DATABASE_POOL_MAX', '1'],
+  ['ADMIN_TOKEN', 'x'.repeat(31)],
   ['JWT_SECRET', 'too-short-for-a-key'],
   ['OUTBOX_BATCH_SIZE', '0'],
 ])('%s = %s is refused', (variable, value) => {

@@ -28,6 +28,7 @@ const processSchema = z.object({
   DAPR_API_TOKEN: z.string().min(1).describe('the token the sidecar expects'),
   DAPR_TIMEOUT_MS: milliseconds.default(500),
   STATE_STORE_NAME: z.string().min(1).default('statestore'),
+  ADMIN_TOKEN: z.string().min(32).describe('at least 32 characters'),
   SUMMARY_TTL_SECONDS: z.coerce.number().int().positive().default(86_400).describe('a number of seconds above 0'),
 });
 

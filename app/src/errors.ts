@@ -15,6 +15,7 @@ export type ErrorCode =
   | 'email_taken'
   | 'task_not_found'
   | 'route_not_found'
+  | 'fault_not_found'
   | 'rate_limited'
   | 'service_starting'
   | 'dependency_unavailable'

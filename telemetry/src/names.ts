@@ -164,6 +164,12 @@ export const METRICS = {
     labels: ['outcome'],
     help: 'Attempts to log in, by outcome',
   },
+  fault_active: {
+    type: 'gauge',
+    unit: 'boolean',
+    labels: ['fault'],
+    help: '1 while a fault is switched on in this process by its admin routes, else 0',
+  },
   telemetry_spans_ended_total: {
     type: 'counter',
     unit: 'spans',

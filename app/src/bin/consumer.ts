@@ -1,7 +1,7 @@
 import { logger } from '@firewatch/telemetry';
 import { readConsumerConfig } from '../config';
-import { activityProjector } from '../consumer/activity-projector';
-import { auditLogWriter } from '../consumer/audit-log';
+import { ACTIVITY_PROJECTOR, activityProjector } from '../consumer/activity-projector';
+import { AUDIT_LOG, auditLogWriter } from '../consumer/audit-log';
 import { observeHeartbeats, runGroup, type RunningGroup } from '../consumer/group-runner';
 import { endWhenStalled, isAlive } from '../consumer/heartbeat';
 import { daprClient } from '../dapr/client';
@@ -14,6 +14,8 @@ import { isReachable } from '../db/ping';
 import { observePool } from '../db/pool-metrics';
 import { taskReader } from '../db/task-reader';
 import { waitForSchema } from '../db/wait-for-schema';
+import { consumerPaused } from '../faults/consumer-paused';
+import { FaultSwitches } from '../faults/fault-switches';
 import { buildOperationsApp } from '../http/build-app';
 import { listen } from '../http/listen';
 import type { Readiness } from '../http/operations-routes';
@@ -56,7 +58,9 @@ runProcess(async () => {
   }
 
   observePool(database);
-  const server = await listen(buildOperationsApp(checkReadiness), config.HTTP_HOST, config.HTTP_PORT);
+  const faults = new FaultSwitches([consumerPaused([ACTIVITY_PROJECTOR, AUDIT_LOG], () => groups)]);
+  const app = buildOperationsApp(checkReadiness, { faults, adminToken: config.ADMIN_TOKEN });
+  const server = await listen(app, config.HTTP_HOST, config.HTTP_PORT);
   logger.info(`listening on ${config.HTTP_HOST}:${server.port}`);
 
   const stopping = new AbortController();

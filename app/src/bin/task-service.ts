@@ -11,6 +11,8 @@ import { observePool } from '../db/pool-metrics';
 import { taskReader } from '../db/task-reader';
 import { userReader } from '../db/user-reader';
 import { waitForSchema } from '../db/wait-for-schema';
+import { FaultSwitches } from '../faults/fault-switches';
+import { httpErrors } from '../faults/http-errors';
 import { buildTaskApp } from '../http/build-app';
 import { listen } from '../http/listen';
 import type { ComponentStatus, Readiness } from '../http/operations-routes';
@@ -57,6 +59,7 @@ runProcess(async () => {
   }
 
   observePool(database);
+  const { fault, failSome } = httpErrors();
   const app = buildTaskApp({
     inTransaction: transactions(database, models),
     tasks,
@@ -68,6 +71,9 @@ runProcess(async () => {
     checkReadiness,
     isStarted: () => isStarted,
     authRequestsPerMinute: config.AUTH_RATE_LIMIT_PER_MINUTE,
+    failSome,
+    faults: new FaultSwitches([fault]),
+    adminToken: config.ADMIN_TOKEN,
   });
   const server = await listen(app, config.HTTP_HOST, config.HTTP_PORT);
   logger.info(`listening on ${config.HTTP_HOST}:${server.port}`);

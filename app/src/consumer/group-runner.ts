@@ -6,6 +6,7 @@ import type { EventTopic } from '../events/topics';
 import type { EventDecoder } from '../kafka/event-decoder';
 import type { RecordSender } from '../outbox/ports';
 import { backoffMs, pause } from '../retry';
+import { pauseSwitch, type PauseSwitch } from './pause-switch';
 import { processRecord } from './process-record';
 import type { EventHandler, ReceivedRecord } from './received-record';
 import { DEAD_LETTER_REASONS } from './record-outcome';
@@ -23,6 +24,11 @@ export interface RunningGroup {
   group: string;
   /** Since the coordinator last heard from this member, or since the start. */
   heartbeatAgeSeconds: () => number;
+  /**
+   * While paused the group fetches and handles nothing, after the record in hand, and stays a member. Holds over a
+   * rebalance and over a restart of the consumer after a crash.
+   */
+  setPaused(paused: boolean): void;
   /** Ends after the records in hand and commits what was done. */
   stop(): Promise<void>;
 }
@@ -68,16 +74,19 @@ export function runGroup<Topic extends EventTopic>(settings: GroupSettings<Topic
     if (!restart) settings.onFatal(error);
   });
 
+  const pausing = pauseSwitch(consumer, handler.topics);
+
   // The series are there before the first crash and the first dead letter, so that a rate over them sees it.
   counter('kafka_consumer_crashes_total').inc(labels, 0);
   for (const topic of handler.topics) {
     for (const reason of DEAD_LETTER_REASONS) counter('dead_letter_events_total').inc({ topic, reason }, 0);
   }
 
-  const started = start(consumer, settings, stopping.signal);
+  const started = start(consumer, settings, pausing, stopping.signal);
   return {
     group,
     heartbeatAgeSeconds: () => (Date.now() - lastHeartbeat) / 1_000,
+    setPaused: (paused) => pausing.set(paused),
     async stop() {
       stopping.abort();
       await started;
@@ -98,6 +107,7 @@ export function observeHeartbeats(groups: readonly RunningGroup[]): void {
 async function start<Topic extends EventTopic>(
   consumer: Consumer,
   settings: GroupSettings<Topic>,
+  pausing: PauseSwitch,
   signal: AbortSignal,
 ): Promise<void> {
   const { group, topics } = settings.handler;
@@ -109,7 +119,7 @@ async function start<Topic extends EventTopic>(
         autoCommit: false,
         eachBatchAutoResolve: false,
         partitionsConsumedConcurrently: 6,
-        eachBatch: (payload) => processBatch(settings, payload, signal),
+        eachBatch: (payload) => processBatch(settings, payload, () => signal.aborted || pausing.isPaused(), signal),
       });
       return;
     } catch (error) {
@@ -122,11 +132,12 @@ async function start<Topic extends EventTopic>(
 async function processBatch<Topic extends EventTopic>(
   settings: GroupSettings<Topic>,
   payload: EachBatchPayload,
+  isInterrupted: () => boolean,
   signal: AbortSignal,
 ): Promise<void> {
   const { batch } = payload;
   const { topic, partition } = batch;
-  const isOver = () => signal.aborted || !payload.isRunning() || payload.isStale();
+  const isOver = () => isInterrupted() || !payload.isRunning() || payload.isStale();
   let uncommitted: string | undefined;
   let lastCommit = Date.now();
 
@@ -161,7 +172,7 @@ async function processBatch<Topic extends EventTopic>(
   await commit();
 }
 
-/** The process stops or the partition belongs to somebody else: the record will be delivered again. */
+/** The process stops, the group is paused or the partition belongs to somebody else: the record will be delivered again. */
 class InterruptedError extends Error {}
 
 function toRecord(topic: string, partition: number, { offset, key, value, headers }: KafkaMessage): ReceivedRecord {

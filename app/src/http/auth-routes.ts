@@ -12,12 +12,12 @@ const MINUTE_MS = 60_000;
 
 /**
  * Registration and log-in, limited to so many requests a minute for each client address. The address is the
- * connection's: no proxy is trusted to name another. `started` comes first on every route.
+ * connection's: no proxy is trusted to name another. `entry` comes first on every route.
  */
 export function authRoutes(
   deps: RegisterDependencies & LogInDependencies,
   requestsPerMinute: number,
-  started: RequestHandler,
+  entry: RequestHandler[],
 ): Router {
   const router = Router();
   const limit = rateLimit({
@@ -29,12 +29,12 @@ export function authRoutes(
       sendProblem(response, new AppError('rate_limited', 'Too many requests from this address', { retriable: true })),
   });
 
-  router.post('/auth/register', started, limit, jsonBody, async (request, response) => {
+  router.post('/auth/register', ...entry, limit, jsonBody, async (request, response) => {
     const user = await registerUser(deps, parseBody(registration, request));
     response.status(201).json(user);
   });
 
-  router.post('/auth/login', started, limit, jsonBody, async (request, response) => {
+  router.post('/auth/login', ...entry, limit, jsonBody, async (request, response) => {
     const { email, password } = parseBody(credentials, request);
     const grant = await logIn(deps, email, password);
     response.setHeader('cache-control', 'no-store').json(grant);

@@ -1,75 +1,6 @@
-import { AppError, DependencyUnavailableError } from '../errors';
-import type { Task } from '../tasks/task';
-import { jwtTokens } from '../users/tokens';
-import { buildTaskApp, type TaskAppDependencies } from './build-app';
+import { buildTaskApp } from './build-app';
+import { deps, state, TASK_ID, tokens, USER } from './fixtures/one-user';
 import { listen, type HttpServer } from './listen';
-
-const USER = '22222222-2222-4222-8222-222222222222';
-const TASK_ID = '11111111-1111-4111-8111-111111111111';
-const tokens = jwtTokens('a-secret-that-is-long-enough-for-hs256');
-const at = new Date('2026-11-24T00:00:00Z');
-
-const TASK: Task = {
-  id: TASK_ID,
-  ownerId: USER,
-  title: 'One',
-  description: null,
-  status: 'open',
-  priority: 'normal',
-  dueAt: null,
-  tags: [],
-  createdAt: at,
-  updatedAt: at,
-  completedAt: null,
-};
-
-let started = true;
-let databaseIsAway = false;
-
-function orAway<Value>(value: Value): Promise<Value> {
-  return databaseIsAway ? Promise.reject(new DependencyUnavailableError('database')) : Promise.resolve(value);
-}
-
-/** One user with one task, in memory: what is tested here is HTTP. */
-const deps: TaskAppDependencies = {
-  inTransaction: (work) =>
-    orAway(undefined).then(() =>
-      work({
-        insertTask: () => Promise.resolve(),
-        lockTask: (ownerId, taskId) => Promise.resolve(ownerId === USER && taskId === TASK_ID ? TASK : undefined),
-        saveTask: () => Promise.resolve(),
-        markTaskDeleted: () => Promise.resolve(),
-        insertUser: ({ email }) =>
-          email === 'taken@firewatch.example'
-            ? Promise.reject(new AppError('email_taken', 'taken'))
-            : Promise.resolve(),
-        recordEvent: () => Promise.resolve(),
-      }),
-    ),
-  tasks: {
-    findTask: (_ownerId, taskId) => orAway(taskId === TASK_ID ? TASK : undefined),
-    listTasks: ({ limit }) => orAway([TASK].slice(0, limit)),
-    summarise: (userId) => orAway({ userId, open: 1, completed: 0, deleted: 0, total: 1, lastEventAt: null }),
-  },
-  users: {
-    findUser: (id) => orAway(id === USER ? { id, email: 'a@b.example', displayName: 'A', createdAt: at } : undefined),
-    findCredentials: () => orAway(undefined),
-  },
-  cache: {
-    read: () => Promise.reject(new DependencyUnavailableError('dapr')),
-    write: () => Promise.reject(new DependencyUnavailableError('dapr')),
-  },
-  passwords: { hash: (password) => Promise.resolve(password), matches: () => Promise.resolve(false) },
-  tokens,
-  now: () => at,
-  checkReadiness: () =>
-    Promise.resolve({
-      ready: !databaseIsAway,
-      dependencies: { database: databaseIsAway ? 'down' : 'up', dapr: 'down' },
-    }),
-  isStarted: () => started,
-  authRequestsPerMinute: 20,
-};
 
 let server: HttpServer;
 let authorization: string;
@@ -80,8 +11,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.close(0));
 afterEach(() => {
-  started = true;
-  databaseIsAway = false;
+  state.started = true;
+  state.databaseIsAway = false;
 });
 
 interface Answer {
@@ -226,7 +157,7 @@ test('with the state store away the summary is degraded and says so', async () =
 });
 
 test('with the database away: 503 that may be tried again; health goes on, readiness does not', async () => {
-  databaseIsAway = true;
+  state.databaseIsAway = true;
   for (const [method, path] of [
     ['GET', '/tasks'],
     ['DELETE', `/tasks/${TASK_ID}`],
@@ -248,7 +179,7 @@ test('a degraded dependency is listed, and the service is ready', async () => {
 });
 
 test('while it starts the API asks for patience, and health and metrics answer', async () => {
-  started = false;
+  state.started = false;
   expectProblem(await call('GET', '/tasks'), 503, 'service_starting');
   expect((await call('GET', '/healthz')).status).toBe(200);
   expect((await call('GET', '/metrics')).status).toBe(200);

@@ -25,6 +25,7 @@ const RESPONSES: Record<ErrorCode, readonly [status: number, title: string]> = {
   invalid_credentials: [401, 'The credentials are wrong'],
   task_not_found: [404, 'The task was not found'],
   route_not_found: [404, 'There is nothing here'],
+  fault_not_found: [404, 'There is no such fault'],
   email_taken: [409, 'The e-mail address is taken'],
   state_conflict: [409, 'Somebody else changed it meanwhile'],
   payload_too_large: [413, 'The body is too large'],

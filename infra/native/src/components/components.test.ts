@@ -102,6 +102,14 @@ describe('the plan of all components', () => {
       expect(Object.keys(dependencies)).toEqual(['postgres-prepare', 'kafka-prepare']);
     }
   });
+
+  test('gives the admin token to the two services that have admin routes, and to no other process', () => {
+    const holders = plan.processes.filter(({ env }) =>
+      Object.values(env ?? {}).some((value) => value.includes(context.settings.secrets.adminToken)),
+    );
+    expect(holders.map(({ name }) => name).sort()).toEqual(['consumer', 'task-service']);
+    for (const { env } of holders) expect(env?.['ADMIN_TOKEN']).toBe(context.settings.secrets.adminToken);
+  });
 });
 
 describe.each(processes)('%s', (_name, process) => {
