@@ -76,7 +76,7 @@ function problemsOfRunbook(catalogue: Catalogue, metrics: KnownMetrics, runbook:
   const isListed = catalogue.undrilled.some((entry) => entry.alert === runbook.alert);
   if ((runbook.drill === 'undrilled') !== isListed) {
     problems.push(
-      `drill is "${runbook.drill}", but alerts/undrilled.yml ${isListed ? 'lists' : 'does not list'} the alert`,
+      `it has ${isListed ? 'a' : 'no'} drill, but alerts/undrilled.yml ${isListed ? 'lists' : 'does not list'} the alert`,
     );
   }
   for (const section of ['Diagnosis', 'Mitigation', 'Verification']) {

@@ -1,0 +1,55 @@
+import { SLACK_CHANNELS } from '@firewatch/native';
+import { z } from 'zod';
+import { parseAs } from './catalogue-error';
+
+const name = z.string().regex(/^[a-z][a-z0-9-]*$/, 'has to be in kebab-case');
+
+/** What is done to the platform, as data. How it is done and taken back is the business of drills/src/faults. */
+const fault = z.discriminatedUnion(
+  'name',
+  [
+    z.strictObject({ name: z.literal('process-killed'), process: name }),
+    z.strictObject({ name: z.literal('http-errors'), ratio: z.number().gt(0).max(1) }),
+    z.strictObject({ name: z.literal('consumer-paused'), group: name }),
+  ],
+  { error: 'has to be process-killed, http-errors or consumer-paused' },
+);
+
+const UNITS = { s: 1, m: 60, h: 3600 } as const;
+
+const duration = z
+  .string()
+  .regex(/^(?:\d+h)?(?:\d+m)?(?:\d+s)?$/, 'has to be a duration like 90s, 2m or 1h30m')
+  .transform((text) =>
+    [...text.matchAll(/(\d+)([smh])/g)].reduce(
+      (sum, [, count, unit]) => sum + Number(count) * UNITS[unit as keyof typeof UNITS],
+      0,
+    ),
+  )
+  .pipe(z.number().positive('has to be a duration like 90s, 2m or 1h30m'));
+
+const drill = z.strictObject(
+  {
+    fault,
+    /** Labels of the alert that has to fire, besides its name. */
+    labels: z.record(z.string(), z.string()),
+    /** The Slack channel that hears of it. */
+    channel: z.enum(SLACK_CHANNELS),
+    /** Seconds of production time from the fault to firing, at most. Written as a duration. */
+    detect_within: duration,
+    /** Which `sh changes` block of Mitigation mends it, counted from 1. */
+    mitigation: z.int().positive(),
+    /** Requests a second while it is drilled. */
+    traffic: z.number().positive().max(500),
+  },
+  { error: ({ code }) => (code === 'invalid_type' ? 'has to be undrilled, or what the drill is' : undefined) },
+);
+
+/** The drill of a page's alert. */
+export type RunbookDrill = z.output<typeof drill>;
+export type Fault = RunbookDrill['fault'];
+
+/** @param where the file. Throws CatalogueError that names the field. */
+export function parseDrill(value: unknown, where: string): 'undrilled' | RunbookDrill {
+  return value === 'undrilled' ? value : parseAs(drill, value, `${where}: drill`);
+}
