@@ -179,3 +179,107 @@ test.each<[File, string, string, string]>([
   mistake(file, right, wrong);
   expect(problems).toThrow(message);
 });
+
+const DRILL = `drill:
+  fault: { name: process-killed, process: task-service }
+  labels: {}
+  channel: critical
+  detect_within: 1m30s
+  mitigation: 1
+  traffic: 5
+last_drilled: 2026-11-24
+`;
+
+const DRILLED: readonly (readonly [string, string])[] = [
+  ['drill: undrilled\nlast_drilled: never\n', DRILL],
+  ['Expect: 1.\n', 'Expect: 1.\n\n```output\n{} 1\n```\n'],
+  ['Expect: healthy.\n', 'Expect: healthy.\n\n```output\n… healthy\n```\n'],
+];
+
+/** The same page with a drill, and then with a mistake. */
+function drilled(...changes: readonly (readonly [string, string])[]): void {
+  let page = FILES[PAGE];
+  for (const [right, wrong] of [...DRILLED, ...changes]) {
+    expect(page).toContain(right);
+    page = page.replace(right, wrong);
+  }
+  write(PAGE, page);
+  write('alerts/undrilled.yml', '[]\n');
+  write('alerts/README.md', 'Undrilled alerts: 0\n');
+}
+
+test('a drilled page is read whole', () => {
+  drilled();
+  expect(problems()).toEqual([]);
+  const [page] = readCatalogue(root).runbooks;
+  expect(page?.drill).toEqual({
+    fault: { name: 'process-killed', process: 'task-service' },
+    labels: {},
+    channel: 'critical',
+    detect_within: 90,
+    mitigation: 1,
+    traffic: 5,
+  });
+  expect(page?.blocks.map(({ section, index, expected }) => [section, index, expected])).toEqual([
+    ['Diagnosis', 1, '{} 1'],
+    ['Mitigation', 1, undefined],
+    ['Verification', 1, '… healthy'],
+  ]);
+});
+
+test.each<[string, string, string]>([
+  ['\n```output\n{} 1\n```\n', '', 'Diagnosis: block 1, "my_gauge": has no output'],
+  ['\n```output\n… healthy\n```\n', '', 'Verification: block 1, "make dev-status": has no output'],
+  ['mitigation: 1', 'mitigation: 2', 'drill.mitigation is 2, but 1 blocks change something'],
+  ['channel: critical', 'channel: warning', 'drill.channel has to be "critical"'],
+  ['last_drilled: 2026-11-24', 'last_drilled: never', 'last_drilled has to be the date'],
+  [DRILL, 'drill: undrilled\nlast_drilled: never\n', 'Diagnosis: block 1, "my_gauge": has an output, which no drill'],
+  [DRILL, 'drill: undrilled\nlast_drilled: never\n', 'it has no drill, but alerts/undrilled.yml does not list'],
+])('a mistake in a drilled page (%j → %j) is found', (right, wrong, problem) => {
+  drilled([right, wrong]);
+  expect(problems()).toContainEqual(expect.stringContaining(`${PAGE}: ${problem}`));
+});
+
+test('a drilled page whose alert is listed as undrilled is found', () => {
+  drilled();
+  write('alerts/undrilled.yml', FILES['alerts/undrilled.yml']);
+  expect(problems()).toContainEqual(`${PAGE}: it has a drill, but alerts/undrilled.yml lists the alert`);
+});
+
+test.each([
+  ['warning', 'api', 'warning'],
+  ['warning', 'platform', 'platform'],
+])('the channel of severity %s and team %s is %s', (severity, team, channel) => {
+  const facts = [
+    ['severity: critical', `severity: ${severity}`],
+    ['team: api', `team: ${team}`],
+  ] as const;
+  drilled(...facts, ['channel: critical', `channel: ${channel}`]);
+  write(
+    RULES,
+    facts.reduce((rules, [from, to]) => rules.replace(from, to), FILES[RULES]),
+  );
+  expect(problems()).toEqual([]);
+});
+
+test.each<[string, string, string]>([
+  [DRILL, 'drill: kill-it\nlast_drilled: never\n', 'drill: has to be undrilled, or what the drill is'],
+  ['name: process-killed', 'name: proces-killed', 'drill: fault.name: has to be process-killed, http-errors or'],
+  ['name: process-killed, process: task-service', 'name: http-errors, ratio: 1.5', 'drill: fault.ratio: '],
+  ['name: process-killed, process: task-service', 'name: consumer-paused, ratio: 1', 'drill: fault.group: '],
+  ['process: task-service', 'process: task-service, ratio: 1', 'drill: fault: Unrecognized key: "ratio"'],
+  ['detect_within: 1m30s', 'detect_within: soon', 'drill: detect_within: has to be a duration like 90s'],
+  ['detect_within: 1m30s', 'detect_within: 0s', 'drill: detect_within: has to be a duration like 90s'],
+  ['channel: critical', 'channel: general', 'drill: channel: '],
+  ['traffic: 5', 'traffic: 0', 'drill: traffic: '],
+  ['labels: {}', 'lables: {}', 'drill: labels: '],
+  ['```output\n{} 1', '```outptu\n{} 1', 'Diagnosis: block "{} 1": tag "outptu" has to be'],
+  ['```output\n{} 1', '```output\n{}\n```\n\n```output\n1', 'Diagnosis: block "my_gauge": has more than one output'],
+  ['```output\n{} 1', '```output\n…', 'Diagnosis: block "my_gauge": its output fits whatever comes'],
+  ['```output\n{} 1', '```output\n', 'Diagnosis: block "my_gauge": its output fits whatever comes'],
+  ['Expect: 1.\n', 'Expect: 1.\n\nNot 2.\n', 'Diagnosis: block "my_gauge": its output has to come right after'],
+  ['```promql\nmy_gauge\n```', '', 'Diagnosis: block "{} 1": tag "output" has to be'],
+])('a drilled page that is out of form (%j → %j) is refused', (right, wrong, message) => {
+  drilled([right, wrong]);
+  expect(problems).toThrow(`${PAGE}: ${message}`);
+});

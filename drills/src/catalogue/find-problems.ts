@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { KnownMetrics } from './known-metrics';
+import { problemsOfDrill } from './problems-of-drill';
 import { queriesIn, selectorsOf } from './promql';
 import type { Catalogue } from './read-catalogue';
 import type { Alert } from './rules';
@@ -79,6 +80,7 @@ function problemsOfRunbook(catalogue: Catalogue, metrics: KnownMetrics, runbook:
       `it has ${isListed ? 'a' : 'no'} drill, but alerts/undrilled.yml ${isListed ? 'lists' : 'does not list'} the alert`,
     );
   }
+  problems.push(...problemsOfDrill(runbook, alert));
   for (const section of ['Diagnosis', 'Mitigation', 'Verification']) {
     if (!blocks.some((block) => block.section === section)) problems.push(`${section} has no step`);
   }
