@@ -35,7 +35,16 @@ export async function followStep(
     } catch (error) {
       if (!(error instanceof BlockError) || isLast()) throw error;
     }
-    await setTimeout(TRY_AGAIN_AFTER_MS, undefined, { signal: context.signal });
+    await pause(context.signal);
+  }
+}
+
+/** Rejects with the signal's own reason. */
+async function pause(signal: AbortSignal): Promise<void> {
+  try {
+    await setTimeout(TRY_AGAIN_AFTER_MS, undefined, { signal });
+  } catch {
+    signal.throwIfAborted();
   }
 }
 

@@ -11,41 +11,47 @@ const GRACE_MS = 5000;
 const MAX_OUTPUT = 64 * 1024;
 const CUT_OFF = '\n(cut off)';
 
+/** Through one pipe, or the order of what was written to stdout and stderr would be lost. */
+const ONE_STREAM = 'exec bash -eu -o pipefail -c "$0" 2>&1';
+
 /**
  * Runs a command by bash, which ends at its first failing part, in a process group of its own that does not outlive it when it is
  * aborted or takes too long. Output is what it wrote to stdout and stderr, as it came, without blank lines around it; 64 kB at most.
  */
 export async function runCommand(block: Block, context: BlockContext): Promise<BlockResult> {
   const { root, signal, onOutput, timeoutMs = COMMAND_MS } = context;
-  const bash = spawn('bash', ['-eu', '-o', 'pipefail', '-c', block.code], {
+  const bash = spawn('bash', ['-c', ONE_STREAM, block.code], {
     cwd: root,
     env: commandEnvironment(process.env, path.join(root, 'node_modules/.bin')),
     detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'ignore'],
   });
   let output = '';
+  let isCutOff = false;
   const take = (text: string) => {
-    const taken = text.slice(0, Math.max(MAX_OUTPUT - output.length, 0));
-    if (taken === '') return;
-    output += taken.length < text.length ? taken + CUT_OFF : taken;
-    onOutput?.(taken);
+    const taken = text.slice(0, MAX_OUTPUT - output.length);
+    output += taken;
+    isCutOff ||= taken.length < text.length;
+    if (taken !== '') onOutput?.(taken);
   };
-  for (const stream of [bash.stdout, bash.stderr]) stream.setEncoding('utf8').on('data', take);
+  bash.stdout.setEncoding('utf8').on('data', take);
 
   const ended = new Promise<number | null>((resolve, reject) => {
     bash.once('error', reject);
-    // Once whoever holds the pipes has ended, so that nothing of the output is missed.
+    // Once whoever holds the pipe has ended, so that nothing of the output is missed.
     bash.once('close', resolve);
   });
   const stop = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
-  const endGroup = () => void endProcessGroup(bash.pid);
+  // Somebody who left the group may still hold the pipe.
+  const endGroup = () => void endProcessGroup(bash.pid).then(() => bash.stdout.destroy());
   stop.addEventListener('abort', endGroup, { once: true });
   try {
     const exitCode = await ended;
     signal.throwIfAborted();
     if (stop.aborted)
       throw new BlockError(block, `did not end within ${timeoutMs / 1000} s; it wrote: ${output.trim()}`);
-    return { output: output.replace(/^(?:[ \t]*\n)+/, '').trimEnd(), exitCode: exitCode ?? 1 };
+    const whole = output.replace(/^(?:[ \t]*\n)+/, '').trimEnd();
+    return { output: isCutOff ? whole + CUT_OFF : whole, exitCode: exitCode ?? 1 };
   } finally {
     stop.removeEventListener('abort', endGroup);
   }
