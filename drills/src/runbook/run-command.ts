@@ -26,12 +26,11 @@ export async function runCommand(block: Block, context: BlockContext): Promise<B
     detached: true,
     stdio: ['ignore', 'pipe', 'ignore'],
   });
-  let output = '';
-  let isCutOff = false;
+  const output = { text: '', end: '' };
   const take = (text: string) => {
-    const taken = text.slice(0, MAX_OUTPUT - output.length);
-    output += taken;
-    isCutOff ||= taken.length < text.length;
+    const taken = text.slice(0, MAX_OUTPUT - output.text.length);
+    output.text += taken;
+    if (taken.length < text.length) output.end = CUT_OFF;
     if (taken !== '') onOutput?.(taken);
   };
   bash.stdout.setEncoding('utf8').on('data', take);
@@ -49,9 +48,9 @@ export async function runCommand(block: Block, context: BlockContext): Promise<B
     const exitCode = await ended;
     signal.throwIfAborted();
     if (stop.aborted)
-      throw new BlockError(block, `did not end within ${timeoutMs / 1000} s; it wrote: ${output.trim()}`);
-    const whole = output.replace(/^(?:[ \t]*\n)+/, '').trimEnd();
-    return { output: isCutOff ? whole + CUT_OFF : whole, exitCode: exitCode ?? 1 };
+      throw new BlockError(block, `did not end within ${timeoutMs / 1000} s; it wrote: ${output.text.trim()}`);
+    const text = output.text.replace(/^(?:[ \t]*\n)+/, '').trimEnd();
+    return { output: text + output.end, exitCode: exitCode ?? 1 };
   } finally {
     stop.removeEventListener('abort', endGroup);
   }
