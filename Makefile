@@ -90,6 +90,10 @@ format: bootstrap ## Format all files
 dashboards: bootstrap ## Generate dashboards/dist anew
 	@node dashboards/build/bin/generate.js
 
+.PHONY: slo
+slo: bootstrap ## Generate the rules of alerts/slo anew
+	@node infra/native/build/bin/slo.js
+
 .PHONY: env-example
 env-example: bootstrap ## Generate .env.local.example anew
 	@$(PLATFORM) env-example

@@ -5,6 +5,9 @@ import { ALERTMANAGER_CONFIG, amtool, hasAmtool } from './amtool';
 /** Labels of an alert, and the one receiver that is told. */
 const ROUTES: readonly [labels: string, receiver: string][] = [
   ['alertname=ApiHighErrorRate severity=critical team=api service=task-service', 'slack-critical'],
+  ['alertname=ApiAvailabilityBudgetBurn severity=critical team=api service=task-service', 'slack-critical'],
+  ['alertname=ApiAvailabilityBudgetBurn severity=warning team=api service=task-service', 'slack-warning'],
+  ['alertname=ApiTrafficAbsent severity=warning team=api service=task-service', 'slack-warning'],
   ['alertname=KafkaBrokerDown severity=critical team=events service=kafka', 'slack-critical'],
   ['alertname=KafkaConsumerLagHigh severity=warning team=events', 'slack-warning'],
   ['alertname=DaprSidecarDown severity=critical team=platform', 'slack-critical'],

@@ -67,6 +67,7 @@ function bashSyntax(code: string): void {
 
 interface Rule {
   alert: string;
+  labels: { severity?: string };
   expr: string;
   for?: string;
 }
@@ -77,7 +78,7 @@ interface Mutant {
 }
 
 const FLIPPED: Readonly<Record<string, string>> = { '>': '<', '<': '>', '==': '!=' };
-const COMPARISON = /(>|<|==)(?= [\d.]+)/g;
+const COMPARISON = /(>|<|==)(?= \(?[\d.]+)/g;
 
 /** Each comparison the other way round; `for` one step shorter and longer. */
 function mutantsOf({ expr, for: duration }: (typeof catalogue.alerts)[number]): readonly Mutant[] {
@@ -100,18 +101,27 @@ function mutantsOf({ expr, for: duration }: (typeof catalogue.alerts)[number]): 
 
 const mutable = catalogue.alerts.filter((alert) => mutantsOf(alert).length > 0);
 
-test.each(mutable)('the tests of $alert notice each change of its rule', (alert) => {
+test.each(mutable)('the tests of $alert ($labels.severity) notice each change of its rule', (alert) => {
+  const { severity } = alert.labels;
+  const isShared = mutable.filter((other) => other.alert === alert.alert).length > 1;
   const mutants = mutantsOf(alert).map(({ what, mutate }, index) => {
     const place = fs.mkdtempSync(path.join(temporary, `${alert.alert}-${index}-`));
     const rules = path.join(place, path.basename(alert.file));
     const content = parse(fs.readFileSync(path.join(root, alert.file), 'utf8')) as { groups: { rules: Rule[] }[] };
-    const changed = content.groups.flatMap((group) => group.rules).filter((rule) => rule.alert === alert.alert);
-    for (const rule of changed) mutate(rule);
+    const changed = content.groups
+      .flatMap((group) => group.rules)
+      .find((rule) => rule.alert === alert.alert && rule.labels.severity === severity);
+    if (changed) mutate(changed);
     fs.writeFileSync(rules, stringify(content));
     fs.copyFileSync(testOf(path.join(root, alert.file)), testOf(rules));
     return { what, tests: testOf(rules) };
   });
-  const { output } = promtool('test', 'rules', `--run=^${alert.alert}:`, ...mutants.map(({ tests }) => tests));
+  const { output } = promtool(
+    'test',
+    'rules',
+    `--run=^${alert.alert}:${isShared ? `.*${severity ?? ''}` : ''}`,
+    ...mutants.map(({ tests }) => tests),
+  );
   // Failures are told on another stream; of what passed it is told beside the file's name.
   const ranAndFailed = (tests: string) =>
     output.split('Processing test file: ').some((part) => part.startsWith(`${tests}\n`) && !part.includes('SUCCESS'));

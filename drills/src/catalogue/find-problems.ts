@@ -37,20 +37,27 @@ const has = ({ alerts }: Catalogue, name: string): boolean => alerts.some(({ ale
 function problemsOfAlert(catalogue: Catalogue, metrics: KnownMetrics, alert: Alert): readonly string[] {
   const { alert: name, file, annotations } = alert;
   const problems: string[] = [];
-  if (catalogue.alerts.filter((other) => other.alert === name).length > 1) problems.push('is there more than once');
+  const namesakes = catalogue.alerts.filter((other) => other.alert === name);
+  const { severity } = alert.labels;
+  if (namesakes.filter((other) => other.labels.severity === severity).length > 1)
+    problems.push('is there more than once');
+  // Page and ticket of one objective have one name, and their tests say which they are about.
+  const isShared = namesakes.length > 1;
+  const isOwn = (fired: string | undefined) => !isShared || fired === severity;
   const tests = catalogue.tests.filter(
     (test) => test.alert === name && test.file === file.replace(/\.yml$/, '.test.yml'),
   );
   for (const wanted of requiredCases(alert)) {
-    const showing = tests.filter(({ cases }) => cases.includes(wanted));
-    if (showing.length === 0) problems.push(`has no test of the case "${wanted}" beside it`);
-    else if (wanted === 'firing' && !showing.some(({ expectsFiring }) => expectsFiring))
-      problems.push('nothing fires in its test of the case "firing"');
+    const inTest = isShared ? `${severity ?? ''} ${wanted}` : wanted;
+    const showing = tests.filter(({ cases }) => cases.includes(inTest));
+    if (showing.length === 0) problems.push(`has no test of the case "${inTest}" beside it`);
+    else if (wanted === 'firing' && !showing.some(({ expected }) => expected.some((fired) => fired.some(isOwn))))
+      problems.push(`nothing fires in its test of the case "${inTest}"`);
     else if (
       ['silent', 'just below', 'resolved', 'before for ends'].includes(wanted) &&
-      !showing.every(({ expectsSilence }) => expectsSilence)
+      !showing.every(({ expected }) => expected.some((fired) => !fired.some(isOwn)))
     )
-      problems.push(`its test of the case "${wanted}" expects no silence`);
+      problems.push(`its test of the case "${inTest}" expects no silence`);
   }
   if (!catalogue.runbooks.some((runbook) => runbook.alert === name))
     problems.push(`has no runbook runbooks/${name}.md`);
@@ -66,11 +73,13 @@ function problemsOfAlert(catalogue: Catalogue, metrics: KnownMetrics, alert: Ale
 function problemsOfRunbook(catalogue: Catalogue, metrics: KnownMetrics, runbook: Runbook): readonly string[] {
   const { file, blocks } = runbook;
   const problems: string[] = [];
-  const alert = catalogue.alerts.find((other) => other.alert === runbook.alert);
+  const rules = catalogue.alerts.filter((other) => other.alert === runbook.alert);
+  const [alert] = rules;
   if (path.basename(file, '.md') !== runbook.alert) problems.push(`is named otherwise than its alert ${runbook.alert}`);
   if (!alert) return [...problems, `there is no alert ${runbook.alert}`].map((problem) => `${file}: ${problem}`);
-  if (runbook.severity !== alert.labels.severity)
-    problems.push(`severity is "${alert.labels.severity ?? 'none'}" in the rule`);
+  const severities = rules.flatMap(({ labels }) => labels.severity ?? []).join(', ');
+  if (runbook.severity.join(', ') !== severities)
+    problems.push(`severity is "${severities === '' ? 'none' : severities}" in the rule`);
   if (runbook.team !== alert.labels.team) problems.push(`team is "${alert.labels.team}" in the rule`);
   if (!alert.annotations.dashboard_url.endsWith(`/dashboards/${runbook.dashboard}`))
     problems.push('dashboard is another than in the rule');

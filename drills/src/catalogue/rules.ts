@@ -53,12 +53,14 @@ export function parseRecorded(file: string, content: string): readonly string[] 
 const rulesOf = (file: string, content: string) =>
   parseAs(ruleFile, parse(content), file).groups.flatMap(({ rules }) => rules);
 
+const expectedAlert = z.looseObject({ exp_labels: z.looseObject({ severity: z.string().optional() }).optional() });
+
 const testFile = z.looseObject({
   rule_files: z.array(z.string()),
   tests: z.array(
     z.looseObject({
       name: z.string(),
-      alert_rule_test: z.array(z.looseObject({ alertname: z.string(), exp_alerts: z.array(z.unknown()) })).min(1),
+      alert_rule_test: z.array(z.looseObject({ alertname: z.string(), exp_alerts: z.array(expectedAlert) })).min(1),
     }),
   ),
 });
@@ -68,9 +70,8 @@ export interface RuleTest {
   readonly file: string;
   readonly alert: string;
   readonly cases: readonly string[];
-  /** Whether it expects that nothing, or something, fires at some time. */
-  readonly expectsSilence: boolean;
-  readonly expectsFiring: boolean;
+  /** For each time that it asks at, the severities (undefined: none) of what is to fire; empty for silence. */
+  readonly expected: readonly (readonly (string | undefined)[])[];
 }
 
 /** The tests of one promtool file. Throws CatalogueError for a test whose name and content do not fit. */
@@ -85,8 +86,7 @@ export function parseRuleTests(file: string, content: string): readonly RuleTest
       file,
       alert,
       cases: cases.split(', '),
-      expectsSilence: checks.some(({ exp_alerts: expected }) => expected.length === 0),
-      expectsFiring: checks.some(({ exp_alerts: expected }) => expected.length > 0),
+      expected: checks.map(({ exp_alerts: alerts }) => alerts.map(({ exp_labels: labels }) => labels?.severity)),
     };
   });
 }

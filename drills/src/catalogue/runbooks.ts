@@ -7,7 +7,12 @@ export const HEADINGS = ['Meaning', 'Impact', 'Diagnosis', 'Mitigation', 'Verifi
 
 const frontMatter = z.strictObject({
   alert: z.string(),
-  severity: z.enum(['critical', 'warning']).optional(),
+  // One, or those of all rules of the alert: `critical, warning`.
+  severity: z
+    .string()
+    .optional()
+    .transform((text) => text?.split(', ') ?? [])
+    .pipe(z.array(z.enum(['critical', 'warning']))),
   team: z.string(),
   dashboard: z.string(),
   drill: z.unknown(),
