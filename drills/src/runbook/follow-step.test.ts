@@ -61,3 +61,8 @@ test('a command that changes something is run once, and has to end well', async 
   expect(fs.readFileSync(path.join(root, 'runs'), 'utf8')).toBe('once\n');
   expect((await follow(change('echo half'))).mismatch).toContain('the page: done');
 });
+
+test('the last try of a command is not cut short', async () => {
+  const slow = blockOf('sh', 'sleep 1.5; echo slow', { expected: 'slow' });
+  expect(await follow(slow, { timeoutMs: 0 })).toEqual({ output: 'slow', exitCode: 0 });
+});

@@ -5,6 +5,8 @@ import { compareOutput } from './expected-output';
 import { runBlock } from './run-block';
 
 const TRY_AGAIN_AFTER_MS = 1000;
+/** What a try has at least, so that the last one is not cut short. */
+const LEAST_MS = 30_000;
 const BLOCK_MS = 180_000;
 
 export interface FollowedStep extends BlockResult {
@@ -26,7 +28,7 @@ export async function followStep(
   if (block.changes) return judge(block, await runBlock(block, context));
   const end = Date.now() + timeoutMs;
   for (;;) {
-    const left = Math.max(end - Date.now(), TRY_AGAIN_AFTER_MS);
+    const left = Math.max(end - Date.now(), LEAST_MS);
     const attempt = { ...context, timeoutMs: Math.min(context.timeoutMs ?? BLOCK_MS, left) };
     const isLast = () => Date.now() + TRY_AGAIN_AFTER_MS > end;
     try {
