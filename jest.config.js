@@ -6,6 +6,6 @@ process.env.LOG_LEVEL ??= 'silent';
  * @type {import('jest').Config}
  */
 module.exports = {
-  testMatch: ['<rootDir>/{telemetry,app,dashboards,logstash,infra/native,drills}/src/**/*.test.ts'],
+  testMatch: ['<rootDir>/{telemetry,app,dashboards,logstash,infra/native,drills,drills/console}/src/**/*.test.ts'],
   ...require('./jest.base.js'),
 };
