@@ -236,6 +236,24 @@ export const METRICS = {
     labels: ['event', 'outcome'],
     help: "Messages of the dead-man's switch to Slack, by event (silent, back) and outcome (ok, failed)",
   },
+  console_upstream_failures_total: {
+    type: 'counter',
+    unit: 'failures',
+    labels: ['component'],
+    help: 'Times that a component gave the console no answer that it could use',
+  },
+  console_refusals_total: {
+    type: 'counter',
+    unit: 'requests',
+    labels: ['reason'],
+    help: 'Requests that the console refused for their origin, host or token, by the code of the problem',
+  },
+  console_event_streams: {
+    type: 'gauge',
+    unit: 'connections',
+    labels: [],
+    help: 'Pages that follow the journal of a run now',
+  },
   log_shipper_lines_total: {
     type: 'counter',
     unit: 'lines',

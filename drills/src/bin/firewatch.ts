@@ -3,6 +3,7 @@ import { endpoints, readSettings, resolvePaths, Supervisor } from '@firewatch/na
 import { readEnv } from '@firewatch/telemetry';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
+import { consoleSchema, runConsole } from '../console/run';
 import { deadMansSwitchSchema, runDeadMansSwitch } from '../dead-mans-switch/run';
 import { runSlackReceiver, slackReceiverSchema } from '../slack-receiver/run';
 import { startTraffic, stopTraffic, trafficStatus, type TrafficControl } from '../traffic/control';
@@ -121,6 +122,12 @@ function program(): Command {
     .command('run')
     .description('watch in the foreground until interrupted; what it needs is read from the environment')
     .action(() => runDeadMansSwitch(readEnv(deadMansSwitchSchema)));
+  firewatch
+    .command('console')
+    .description('The pages that the links of alerts lead to')
+    .command('run')
+    .description('serve in the foreground until interrupted; what it needs is read from the environment')
+    .action(() => runConsole(readEnv(consoleSchema)));
   return firewatch;
 }
 

@@ -1,0 +1,47 @@
+import { logger } from '@firewatch/telemetry';
+import express, { type ErrorRequestHandler, type Express } from 'express';
+import { operationsRoutes } from '../http/operations-routes';
+import { apiRoutes, refuseUnknown } from './api-routes';
+import { drillRoutes } from './drill-routes';
+import { protectPages, requireLocalHost, requireToken } from './guard';
+import { listPages } from './page-list';
+import { pageRoutes } from './pages';
+import { toProblem } from './problem';
+import type { Sources } from './sources';
+
+const log = logger.child({ 'log.logger': 'console' });
+
+export interface ConsoleOptions {
+  /** Whoever changes something has to know it. */
+  readonly token: string;
+  /** The one that the application listens on, once it does. */
+  readonly port: () => number;
+}
+
+/**
+ * The console: pages at `/`, their data at `/api`, their files at `/assets`. Reading is open to everyone on this machine; starting and
+ * aborting a drill takes the token and one of the console's own pages.
+ */
+export function buildConsole(sources: Sources, { token, port }: ConsoleOptions): Express {
+  const app = express().disable('x-powered-by').disable('etag');
+  app.use(requireLocalHost(port), operationsRoutes(), protectPages);
+  app.use('/api', apiRoutes(sources), drillRoutes(sources, requireToken(token, port)), refuseUnknown);
+  // Their names change with their content.
+  app.use(
+    '/assets',
+    express.static(`${sources.folders.pages}/assets`, { immutable: true, maxAge: '1y', index: false }),
+  );
+  app.use('/assets', refuseUnknown);
+  app.use(pageRoutes(listPages(sources), sources.folders.pages), refuseUnknown);
+
+  const answerErrors: ErrorRequestHandler = (error, request, response, next) => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const problem = toProblem(error);
+    if (problem.status === 500) log.error({ err: error as unknown, url: { path: request.path } }, 'a request failed');
+    response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+  };
+  return app.use(answerErrors);
+}

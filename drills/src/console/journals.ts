@@ -1,0 +1,108 @@
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+import type { DrillEvent, RunEnded, RunStarted } from '../drill/events';
+import type { RunAnswer, RunState, RunSummary } from './api';
+import { ConsoleError } from './problem';
+
+const SUFFIX = '.ndjson';
+/** Listed runs, the newest. */
+const LISTED = 60;
+/** A file's time of change comes from a coarser clock than a process's own. */
+const CLOCK_GRAIN_MS = 50;
+
+/** The engine is ours; what is checked is that a line is whole, and an event at all. */
+const event = z.looseObject({ kind: z.string(), at: z.string() });
+
+export const runName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,120}$/, 'is no name of a run');
+
+/** Events of a journal's text, whole lines only. */
+export function parseJournal(text: string): readonly DrillEvent[] {
+  return text.split('\n').flatMap((line) => {
+    try {
+      const parsed = event.safeParse(JSON.parse(line));
+      return parsed.success ? [parsed.data as unknown as DrillEvent] : [];
+    } catch {
+      return [];
+    }
+  });
+}
+
+export const journalFile = (folder: string, run: string): string => path.join(folder, `${run}${SUFFIX}`);
+
+/** Everything that a run has written so far. Throws ConsoleError `not_found`. */
+export async function readRun(folder: string, run: string): Promise<RunAnswer> {
+  const { start, events } = await readEvents(folder, run);
+  return { ...summarise(run, start, events), events, start };
+}
+
+interface Journal {
+  readonly run: string;
+  readonly start: RunStarted;
+  readonly events: readonly DrillEvent[];
+}
+
+async function readEvents(folder: string, run: string): Promise<Journal> {
+  const unknown = new ConsoleError('not_found', `There is no run ${run}`);
+  if (!runName.safeParse(run).success) throw unknown;
+  const text = await fs.readFile(journalFile(folder, run), 'utf8').catch(() => undefined);
+  const events = parseJournal(text ?? '');
+  const start = events.find((one): one is RunStarted => one.kind === 'run-started');
+  if (!start) throw unknown;
+  return { run, start, events };
+}
+
+/** The newest runs first. What is no journal is left out. */
+export async function listRuns(folder: string): Promise<readonly RunSummary[]> {
+  const newest = (await listFiles(folder)).sort((a, b) => b.changed - a.changed).slice(0, LISTED);
+  const runs = await Promise.all(newest.map(async ({ run }) => (await readIfRun(folder, run)) ?? []));
+  return runs
+    .flat()
+    .map(({ run, start, events }) => summarise(run, start, events))
+    .sort((a, b) => b.startedAt.localeCompare(a.startedAt));
+}
+
+/** The run that this process writes. @param since milliseconds since 1970; an older run of that id was another process's */
+export async function findRun(folder: string, pid: number | undefined, since: number): Promise<string | undefined> {
+  const files = (await listFiles(folder)).filter(({ changed }) => changed >= since - CLOCK_GRAIN_MS);
+  const runs = await Promise.all(files.map(async ({ run }) => (await readIfRun(folder, run)) ?? []));
+  return runs.flat().find(({ start }) => start.pid === pid && Date.parse(start.at) >= since - CLOCK_GRAIN_MS)?.run;
+}
+
+async function listFiles(folder: string): Promise<{ readonly run: string; readonly changed: number }[]> {
+  const names = await fs.readdir(folder).catch(() => []);
+  return Promise.all(
+    names
+      .filter((name) => name.endsWith(SUFFIX))
+      .map(async (name) => ({
+        run: name.slice(0, -SUFFIX.length),
+        changed: (await fs.stat(path.join(folder, name))).mtimeMs,
+      })),
+  );
+}
+
+const readIfRun = (folder: string, run: string) => readEvents(folder, run).catch(() => undefined);
+
+function summarise(run: string, start: RunStarted, events: readonly DrillEvent[]): RunSummary {
+  const end = events.find((one): one is RunEnded => one.kind === 'run-ended');
+  const { drill, speed, at: startedAt, pid } = start;
+  const state: RunState = end?.outcome ?? (isAlive(pid) ? 'running' : 'broken-off');
+  return {
+    run,
+    drill,
+    state,
+    startedAt,
+    speed,
+    ...(end && { seconds: (Date.parse(end.at) - Date.parse(startedAt)) / 1000 }),
+    ...(end?.failure && { failure: end.failure }),
+  };
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
