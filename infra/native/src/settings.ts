@@ -19,7 +19,10 @@ export interface Settings {
   readonly slackWebhookUrls: Readonly<Partial<Record<SlackChannel, string>>>;
   /** Without a heartbeat of the alert path, until the dead-man's switch posts. */
   readonly deadMansSwitchSeconds: number;
+  /** While no drill runs. */
   readonly scrapeIntervalSeconds: number;
+  /** How many times faster than in production the alert path goes in a drill, unless that is told otherwise. */
+  readonly drillSpeed: number;
 }
 
 export class SettingsError extends Error {
@@ -48,6 +51,7 @@ export function parseSettings(env: Env): Settings {
     ),
     deadMansSwitchSeconds: values.DEAD_MANS_SWITCH_SECONDS,
     scrapeIntervalSeconds: Number.parseInt(values.SCRAPE_INTERVAL, 10),
+    drillSpeed: values.DRILL_SPEED,
   };
   refusePortsGivenTwice(settings.ports);
   return settings;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MAX_SPEED } from './clock/speed';
 import { SLACK_WEBHOOKS, type SlackWebhookVariable } from './slack-channels';
 
 /** Where each component listens: variable, default, meaning. The key is the name in `settings.ports`. */
@@ -54,6 +55,7 @@ export const SECRETS = {
   redisPassword: ['REDIS_PASSWORD', 'Redis'],
   elasticPassword: ['ELASTIC_PASSWORD', "Elasticsearch's user `elastic`"],
   elasticWriterPassword: ['ELASTIC_WRITER_PASSWORD', "Elasticsearch's user `firewatch_writer`, who writes the logs"],
+  elasticReaderPassword: ['ELASTIC_READER_PASSWORD', "Elasticsearch's user `firewatch_reader`, who reads the logs"],
   jwtSecret: ['JWT_SECRET', 'key that signs access tokens'],
   daprApiToken: ['DAPR_API_TOKEN', 'token that a sidecar asks of its service'],
   adminToken: ['ADMIN_TOKEN', 'token that switches faults on in task service and consumer'],
@@ -130,5 +132,15 @@ export const variables = z.object({
     .string()
     .regex(/^[1-9]\d*s$/)
     .default('5s')
-    .describe('whole seconds, e.g. 5s: how often Prometheus scrapes and evaluates (in production: 15s)'),
+    .describe(
+      'whole seconds, e.g. 5s: how often Prometheus scrapes and evaluates while no drill runs (in production: 15s)',
+    ),
+  DRILL_SPEED: z.coerce
+    .number()
+    .min(1)
+    .max(MAX_SPEED)
+    .default(10)
+    .describe(
+      `a number from 1 (production) to ${MAX_SPEED}, e.g. 1, 2, 4, 5, 8 or 10: how many times faster the alert path goes in a drill`,
+    ),
 });

@@ -1,29 +1,30 @@
-import fs from 'node:fs';
 import path from 'node:path';
+import { clockAlertmanager } from '../clock/alertmanager';
+import { ClockError } from '../clock/clock-error';
 import { endpoints } from '../endpoints';
 import type { Component, ConfigFile, Context } from '../platform/component';
 import { SLACK_CHANNELS } from '../slack-channels';
+import { readAlertFile, readTemplateFiles } from './alert-files';
 import { onLoopback } from './loopback';
 
-/** Where the shared file has the URLs; the one thing that is replaced in it. */
+/** Where the shared file has the URLs; what is replaced in it, besides the waits in a drill. */
 const SHARED_WEBHOOKS = '/etc/alertmanager/webhooks/';
 const WEBHOOKS = 'alertmanager/webhooks';
 
-function configuration({ paths }: Context): ConfigFile {
-  const shared = fs.readFileSync(path.join(paths.root, 'alerts/alertmanager.yml'), 'utf8');
-  const content = shared.replaceAll(`: ${SHARED_WEBHOOKS}`, `: ${path.join(paths.config, WEBHOOKS)}${path.sep}`);
+function configuration(context: Context): ConfigFile {
+  const shared = readAlertFile(context, 'alertmanager.yml');
+  if (!shared) throw new ClockError('route', `there is no alertmanager.yml in ${context.alerts ?? 'alerts/'}`);
+  const { clockSpeed: speed, paths } = context;
+  const text = speed === undefined ? shared.text : clockAlertmanager(shared.shown, shared.text, speed);
+  const content = text.replaceAll(`: ${SHARED_WEBHOOKS}`, `: ${path.join(paths.config, WEBHOOKS)}${path.sep}`);
   return { path: 'alertmanager/alertmanager.yml', content };
 }
 
-function templates({ paths }: Context): readonly ConfigFile[] {
-  const folder = path.join(paths.root, 'alerts/templates');
-  return fs
-    .readdirSync(folder)
-    .filter((file) => file.endsWith('.tmpl'))
-    .map((file) => ({
-      path: `alertmanager/templates/${file}`,
-      content: fs.readFileSync(path.join(folder, file), 'utf8'),
-    }));
+function templates(context: Context): readonly ConfigFile[] {
+  return readTemplateFiles(context).map(({ name, text }) => ({
+    path: `alertmanager/templates/${name}`,
+    content: text,
+  }));
 }
 
 /** One URL each. A real webhook's is a secret, so all are treated as one. */
@@ -52,6 +53,7 @@ export const alertmanager: Component = {
   ],
   directories: () => [{ path: 'alertmanager' }],
   files: (context) => [configuration(context), ...templates(context), ...webhooks(context)],
+  sweptFolders: ['alertmanager/templates'],
   processes: ({ settings: { ports }, paths }) => [
     {
       name: 'alertmanager',
@@ -61,8 +63,9 @@ export const alertmanager: Component = {
         `--config.file=${path.join(paths.config, 'alertmanager/alertmanager.yml')}`,
         `--storage.path=${path.join(paths.data, 'alertmanager')}`,
         `--web.listen-address=${onLoopback(ports.alertmanager)}`,
-        // The default is the machine's host name: links in messages would be dead.
-        `--web.external-url=http://localhost:${ports.alertmanager}`,
+        // Where the links of messages lead: the console's front page takes them.
+        `--web.external-url=http://localhost:${ports.console}`,
+        '--web.route-prefix=/',
         // There is one: no gossip, and so no second port.
         '--cluster.listen-address=',
         '--log.format=json',

@@ -1,20 +1,40 @@
-import fs from 'node:fs';
 import path from 'node:path';
+import { parseDeclarations } from '../clock/declarations';
+import { clockPrometheus, prometheusFlags } from '../clock/prometheus';
+import { clockRules } from '../clock/rules';
+import { CLOCK_FILE, renderRunningClock } from '../clock/running-clock';
 import type { Component, ConfigFile, Context, ScrapeTarget } from '../platform/component';
+import { readAlertFile, readRuleFiles } from './alert-files';
 import { onLoopback } from './loopback';
 import { readSharedConfig } from './shared-config';
 
-/** The production intervals of the shared file are replaced by those of the settings: the one difference between environments. */
+const SHARED = 'prometheus/prometheus.yml';
+
+/** Flags that change with the clock. They are in a file, so that the supervisor's configuration stays as it is. */
+const FLAGS_FILE = 'prometheus/flags';
+
+/** The shared file with its intervals divided in a drill, and at rest replaced by those of the settings. */
 function configuration(context: Context): string {
-  const interval = context.settings.scrapeIntervalSeconds;
+  const text = readSharedConfig(context, SHARED);
+  return context.clockSpeed === undefined
+    ? atRest(text, context.settings.scrapeIntervalSeconds)
+    : clockPrometheus(`infra/config/${SHARED}`, text, context.clockSpeed);
+}
+
+function atRest(shared: string, interval: number): string {
   const seconds = { scrape_interval: interval, evaluation_interval: interval, scrape_timeout: Math.min(interval, 10) };
-  let text = readSharedConfig(context, 'prometheus/prometheus.yml');
+  let text = shared;
   for (const [name, value] of Object.entries(seconds)) {
     const line = new RegExp(`^ {2}${name}: \\d+s$`, 'm');
-    if (!line.test(text)) throw new Error(`infra/config/prometheus/prometheus.yml sets no ${name}`);
+    if (!line.test(text)) throw new Error(`infra/config/${SHARED} sets no ${name}`);
     text = text.replace(line, `  ${name}: ${value}s`);
   }
   return text;
+}
+
+function flags({ clockSpeed }: Context): string {
+  const lines = clockSpeed === undefined ? [] : prometheusFlags(clockSpeed);
+  return ['# Written by the drill clock, one argument a line.', ...lines, ''].join('\n');
 }
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
@@ -27,17 +47,15 @@ function targetGroup({ job, port, metricsPath, labels }: ScrapeTarget) {
   };
 }
 
-/** The alert rules as they are, without the tests that lie beside them. */
-function ruleFiles({ paths }: Context): readonly ConfigFile[] {
-  const folder = path.join(paths.root, 'alerts/rules');
-  if (!fs.existsSync(folder)) return [];
-  return fs
-    .readdirSync(folder)
-    .filter((file) => file.endsWith('.yml') && !file.endsWith('.test.yml'))
-    .map((file) => ({
-      path: `prometheus/rules/${file}`,
-      content: fs.readFileSync(path.join(folder, file), 'utf8'),
-    }));
+function ruleFiles(context: Context): readonly ConfigFile[] {
+  const { clockSpeed: speed } = context;
+  const rules = readRuleFiles(context);
+  const declared = speed === undefined ? undefined : readAlertFile(context, 'clock.yml');
+  const declarations = declared ? parseDeclarations(declared.shown, declared.text) : {};
+  return rules.map(({ name, shown, text }) => ({
+    path: `prometheus/rules/${name}`,
+    content: speed === undefined ? text : clockRules(shown, text, declarations, speed),
+  }));
 }
 
 /** @param watched what it scrapes besides itself */
@@ -62,6 +80,8 @@ export function createPrometheus(watched: readonly Component[]): Component {
     directories: () => [{ path: 'prometheus' }],
     files: (context) => [
       { path: 'prometheus/prometheus.yml', content: configuration(context) },
+      { path: FLAGS_FILE, content: flags(context) },
+      { path: CLOCK_FILE, content: renderRunningClock(context.clockSpeed) },
       { path: 'prometheus/targets/native.json', content: json(allTargets(context).map(targetGroup)) },
       {
         path: 'prometheus/alertmanagers/native.json',
@@ -69,6 +89,7 @@ export function createPrometheus(watched: readonly Component[]): Component {
       },
       ...ruleFiles(context),
     ],
+    sweptFolders: ['prometheus/rules'],
     processes: ({ settings: { ports }, paths }) => [
       {
         name: 'prometheus',
@@ -79,11 +100,13 @@ export function createPrometheus(watched: readonly Component[]): Component {
           `--storage.tsdb.path=${path.join(paths.data, 'prometheus')}`,
           '--storage.tsdb.retention.time=7d',
           `--web.listen-address=${onLoopback(ports.prometheus)}`,
-          // The default is the machine's host name: links in alerts would be dead.
-          `--web.external-url=http://localhost:${ports.prometheus}`,
+          // Where the links of alerts lead. Prometheus has no page of its own here: the console serves theirs.
+          `--web.external-url=http://localhost:${ports.console}`,
+          '--web.route-prefix=/',
           '--web.enable-lifecycle',
           '--enable-feature=exemplar-storage',
           '--log.format=json',
+          `@${path.join(paths.config, FLAGS_FILE)}`,
         ],
         probe: { kind: 'http', port: ports.prometheus, path: '/-/ready' },
         ports: { http: ports.prometheus },

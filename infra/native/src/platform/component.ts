@@ -5,6 +5,10 @@ import type { Paths } from './paths';
 export interface Context {
   readonly settings: Settings;
   readonly paths: Paths;
+  /** How many times faster than in production the alert path goes. Absent at rest: production's rules, the interval of the settings. */
+  readonly clockSpeed?: number;
+  /** Folder of rules, routes, templates and clock.yml. Default `<root>/alerts`. */
+  readonly alerts?: string;
 }
 
 /** How a process tells that it can do its work; asked again until it answers. */
@@ -110,6 +114,8 @@ export interface Component {
   readonly artefacts?: readonly Artefact[];
   readonly directories?: (context: Context) => readonly DataDirectory[];
   readonly files?: (context: Context) => readonly ConfigFile[];
+  /** Folders under `paths.config` of which it reads whatever is there: what is not among `files` is removed. */
+  readonly sweptFolders?: readonly string[];
   readonly processes: (context: Context) => readonly ProcessSpec[];
   readonly scrapeTargets?: (context: Context) => readonly ScrapeTarget[];
   readonly links?: (context: Context) => readonly Link[];

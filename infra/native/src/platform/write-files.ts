@@ -21,11 +21,23 @@ export function writeFiles(plan: Plan, context: Context, dataUser: DataUser | un
       fs.mkdirSync(absolute, { recursive: true, mode: 0o700 });
       if (dataUser && asDataUser === true) own(absolute, dataUser);
     }
-    for (const file of component.files?.(context) ?? []) {
+    const files = component.files?.(context) ?? [];
+    for (const file of files) {
       const absolute = inside(paths.config, file.path);
       writeIfChanged(absolute, file.content, file.mode ?? 0o644);
       if (dataUser && file.asDataUser === true) fs.chownSync(absolute, dataUser.uid, dataUser.gid);
     }
+    const written = new Set(files.map((file) => inside(paths.config, file.path)));
+    for (const folder of component.sweptFolders ?? []) removeOthers(inside(paths.config, folder), written);
+  }
+}
+
+/** What an earlier configuration has left there. */
+function removeOthers(folder: string, wanted: ReadonlySet<string>): void {
+  if (!fs.existsSync(folder)) return;
+  for (const entry of fs.readdirSync(folder)) {
+    const file = path.join(folder, entry);
+    if (!wanted.has(file)) fs.rmSync(file, { recursive: true });
   }
 }
 

@@ -28,3 +28,11 @@ test('gives the lock back, also after a failure', async () => {
   await expect(exclusively(file, busy, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
   expect(fs.existsSync(file)).toBe(false);
 });
+
+test('refuses a second run of the same process', async () => {
+  const second = jest.fn(() => Promise.resolve());
+  await exclusively(file, busy, () => expect(exclusively(file, busy, second)).rejects.toThrow(`busy: ${process.pid}`));
+  expect(second).not.toHaveBeenCalled();
+  await exclusively(file, busy, second);
+  expect(second).toHaveBeenCalledTimes(1);
+});

@@ -1,0 +1,121 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Context } from '../platform/component';
+import type { Paths } from '../platform/paths';
+import { writeFiles } from '../platform/write-files';
+import type { Settings } from '../settings';
+import { Supervisor } from '../supervisor/client';
+import { exclusively } from '../system/lock';
+import { waitUntil } from '../system/wait-until';
+import { CLOCKED, planAlertPath } from './alert-path';
+import { findAlertmanagerLag } from './alertmanager-lag';
+import { checkClock } from './check-clock';
+import { ClockError } from './clock-error';
+import type { Lag } from './lag';
+import { findPrometheusLag, readEvaluations } from './prometheus-lag';
+import { checkSpeed } from './speed';
+
+/** For Prometheus to replay its log, scrape and evaluate twice, which takes 45 s in production's time. */
+const READY_MS = 120_000;
+const POLL_MS = 100;
+
+export interface ClockOptions {
+  readonly paths: Paths;
+  readonly settings: Settings;
+  /** How many times faster than in production, from 1 to MAX_SPEED. Absent: back to rest. */
+  readonly speed?: number;
+  /** Folder with rules/, alertmanager.yml, templates/ and clock.yml. Default `<root>/alerts`. */
+  readonly alerts?: string;
+  /** Ends the waiting; its reason is thrown. What was begun by then stays: set the clock again. */
+  readonly signal?: AbortSignal;
+  /** Called with one line whenever something else is waited for. */
+  readonly onProgress?: (line: string) => void;
+}
+
+/**
+ * Sets the clock of the running platform's alert path: renders the configuration of Prometheus and Alertmanager, checks it, writes it,
+ * starts both anew and waits until they say that they work by it. Does nothing when they do already.
+ *
+ * Throws ClockError with the part at fault. Before anything was written that leaves what runs untouched; afterwards (a rule that only
+ * fails when it is evaluated, a process that does not come up, `signal`) the new configuration stays. Throws SupervisorError when the
+ * platform does not run.
+ */
+export async function setClock(options: ClockOptions): Promise<void> {
+  const { paths, settings, speed, alerts, signal, onProgress = () => undefined } = options;
+  const context: Context = {
+    paths,
+    settings,
+    ...(speed === undefined ? {} : { clockSpeed: checkSpeed(speed) }),
+    ...(alerts === undefined ? {} : { alerts: path.resolve(alerts) }),
+  };
+  await exclusively(path.join(paths.state, 'clock.lock'), busy, async () => {
+    const supervisor = new Supervisor(paths);
+    await Promise.all(CLOCKED.map((name) => supervisor.state(name)));
+    onProgress('Checking rules, routes and templates');
+    await checkClock(context);
+    signal?.throwIfAborted();
+    writeFiles(planAlertPath(context), context, undefined);
+    if ((await findLag(context)) === undefined) return;
+    await startAnew(context, supervisor, { onProgress, ...(signal ? { signal } : {}) });
+  });
+}
+
+const busy = (pid: number) => new ClockError('platform', `The clock is being set already, by pid ${pid}.`);
+
+interface Waiting {
+  readonly signal?: AbortSignal;
+  readonly onProgress: (line: string) => void;
+}
+
+async function startAnew(context: Context, supervisor: Supervisor, waiting: Waiting): Promise<void> {
+  waiting.onProgress('Starting Prometheus and Alertmanager anew');
+  // Both are to be gone before one comes back: what Prometheus sends by the old rules is nothing for the new Alertmanager.
+  await Promise.all(CLOCKED.map((name) => supervisor.stop(name)));
+  forgetNotifications(context.paths);
+  try {
+    await supervisor.start('prometheus');
+    await waitFor(() => findPrometheusLag(context), waiting);
+    await waitForAnotherEvaluation(context, waiting);
+  } finally {
+    // Last: a rule that was evaluated before the recording rule that it reads has seen values of the old clock.
+    await supervisor.start('alertmanager');
+  }
+  await waitFor(() => findAlertmanagerLag(context), waiting);
+  await Promise.all(CLOCKED.map((name) => supervisor.waitUntilReady(name, READY_MS)));
+}
+
+/**
+ * What Alertmanager has told about, and when, by the old clock. An alert that ended while it was away would count as told, and as
+ * told it would be kept quiet if it fired again. Silences stay.
+ */
+function forgetNotifications(paths: Paths): void {
+  fs.rmSync(path.join(paths.data, 'alertmanager/nflog'), { force: true });
+}
+
+async function waitForAnotherEvaluation(context: Context, waiting: Waiting): Promise<void> {
+  const latest = Math.max(...(await readEvaluations(context)));
+  await waitFor(async () => {
+    const all = await readEvaluations(context);
+    const isDone = all.length > 0 && Math.min(...all) > latest;
+    return isDone
+      ? findPrometheusLag(context)
+      : { part: 'platform', message: 'Prometheus has yet to evaluate its rules again' };
+  }, waiting);
+}
+
+async function waitFor(find: () => Promise<Lag | undefined>, { signal, onProgress }: Waiting): Promise<void> {
+  let last: Lag | undefined;
+  const isDone = async () => {
+    signal?.throwIfAborted();
+    const now = await find();
+    if (now && now.message !== last?.message) onProgress(now.message);
+    last = now;
+    return now === undefined;
+  };
+  if (await waitUntil(isDone, READY_MS, POLL_MS)) return;
+  throw new ClockError(last?.part ?? 'platform', `${last?.message ?? ''}, after ${READY_MS / 1000} s`);
+}
+
+async function findLag(context: Context): Promise<Lag | undefined> {
+  return (await findPrometheusLag(context)) ?? (await findAlertmanagerLag(context));
+}
