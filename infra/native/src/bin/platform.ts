@@ -1,7 +1,10 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import fs from 'node:fs';
 import path from 'node:path';
+import { ClockError } from '../clock/clock-error';
+import { setClock } from '../clock/set-clock';
 import { components } from '../components';
+import { describeClock, formatClock } from '../commands/clock';
 import { down } from '../commands/down';
 import { followLogs, printLogs } from '../commands/logs';
 import { CommandFailure, loadPlatform, requireService } from '../commands/platform';
@@ -13,7 +16,7 @@ import { PrivilegeError } from '../install/apt';
 import { CommandError } from '../install/run-command';
 import { resolvePaths } from '../platform/paths';
 import { PlanError } from '../platform/plan';
-import { SettingsError } from '../settings';
+import { readSettings, SettingsError } from '../settings';
 import { Supervisor, SupervisorError } from '../supervisor/client';
 
 const EXIT_FAILED = 1;
@@ -99,6 +102,24 @@ program
   });
 
 program
+  .command('clock')
+  .description('show the clock of the alert path, or set it')
+  .addOption(
+    new Option('--speed <number>', "times as fast as production, e.g. 10; 1: production's time").argParser(positive),
+  )
+  .addOption(new Option('--rest', "back to rest: production's rules, the interval of the settings").conflicts('speed'))
+  .option('--json', 'for machines')
+  .action(async (options: { speed?: number; rest?: boolean; json?: boolean }) => {
+    const paths = resolvePaths();
+    if (options.speed !== undefined || options.rest === true) {
+      const speed = options.speed === undefined ? {} : { speed: options.speed };
+      await setClock({ paths, settings: readSettings(paths.root), ...speed, onProgress: printError });
+    }
+    const clock = await describeClock(paths, new Supervisor(paths));
+    print(options.json === true ? JSON.stringify(clock, null, 2) : formatClock(clock));
+  });
+
+program
   .command('install')
   .description('download and build what is missing; start nothing')
   .action(() => install(components));
@@ -122,9 +143,23 @@ function print(line: string): void {
   write(`${line}\n`);
 }
 
+/** Progress, so that what is for machines stays alone on stdout. */
+function printError(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
 /** These say all that there is to say; a stack would only hide it. */
 function isForTheUser(error: Error): boolean {
-  const kinds = [CommandFailure, CommandError, SettingsError, EnvFileError, PlanError, PrivilegeError, SupervisorError];
+  const kinds = [
+    CommandFailure,
+    ClockError,
+    CommandError,
+    SettingsError,
+    EnvFileError,
+    PlanError,
+    PrivilegeError,
+    SupervisorError,
+  ];
   return kinds.some((kind) => error instanceof kind) || error.name === 'EnvironmentError';
 }
 
