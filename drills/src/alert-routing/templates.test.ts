@@ -38,6 +38,9 @@ const LINKS = [
   '<http://localhost:8088/runbooks/ApiHighErrorRate|Runbook>',
   '<http://localhost:8088/dashboards/task-service?from=now-1h&amp;to=now|Dashboard>',
   '<http://localhost:9090/graph?g0.expr=up&amp;g0.tab=1|Graph>',
+  // 2026-11-24 01:55:00 UTC, five minutes before the alert.
+  '<http://localhost:8088/traces?service=task-service&amp;from=1795485300000|Traces>',
+  '<http://localhost:8088/logs?query=service.name%3Atask-service*&amp;from=1795485300000|Logs>',
   '<http://localhost:9093/#/silences/new?filter=%7Balertname%3D%22ApiHighErrorRate%22%2C%20service%3D%22task-service%22%7D|Silence>',
 ].join(' · ');
 
