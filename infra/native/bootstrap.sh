@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Brings about what must be there before Node 24 can run anything of this project: npm, the packages, the compiled TypeScript.
-# Does nothing, quickly, when all of it is current.
+# Brings about what must be there before Node 24 can run anything of this project: npm, the packages, the compiled TypeScript, the
+# console's pages. Does nothing, quickly, when all of it is current.
 set -euo pipefail
 
 cd "$(dirname "$0")/../.."
@@ -48,4 +48,12 @@ esac
 
 say 'Compiling TypeScript (only what has changed)…'
 tsc --build
+
+# The console's pages, made of these; their types are checked above.
+pages=drills/console/build/pages/index.html
+sources=(drills/console/{src,index.html,vite.config.ts,package.json} drills/src/{console/api,drill/events}.ts package-lock.json)
+if [ ! -f "$pages" ] || [ -n "$(find "${sources[@]}" -newer "$pages" -print -quit)" ]; then
+  say "Building the console's pages…"
+  npm run --silent build -w drills/console -- --logLevel warn
+fi
 say 'Ready.'

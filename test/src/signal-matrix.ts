@@ -100,6 +100,10 @@ export const SIGNAL_MATRIX: Readonly<Record<string, Signals>> = {
     target: { job: 'dead-mans-switch', port: 'deadMansSwitch' },
     metric: 'dead_mans_switch_heartbeat_age_seconds{job="dead-mans-switch"}',
   },
+  console: {
+    target: { job: 'console', port: 'console' },
+    metric: 'console_event_streams{job="console"}',
+  },
   traffic: {
     target: { job: 'traffic', port: 'traffic' },
     metric: 'traffic_requests_total{job="traffic", outcome="ok"}',

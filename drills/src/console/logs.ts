@@ -86,7 +86,7 @@ function flatten(source: Readonly<Record<string, unknown>>, prefix = ''): Record
     if (isRecord(value)) {
       Object.assign(flat, flatten(value, `${prefix}${name}.`));
     } else if (value !== null && value !== undefined) {
-      flat[prefix + name] = Array.isArray(value) ? value.join(', ') : String(value);
+      flat[prefix + name] = toText(value);
     }
   }
   return flat;
@@ -94,3 +94,8 @@ function flatten(source: Readonly<Record<string, unknown>>, prefix = ''): Record
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function toText(value: unknown): string {
+  if (Array.isArray(value)) return value.map(toText).join(', ');
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

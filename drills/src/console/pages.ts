@@ -2,7 +2,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { Router, type Request } from 'express';
 import { escapeHtml } from '../slack-receiver/mrkdwn';
-import { toProblem } from './problem';
+import { ConsoleError, toProblem } from './problem';
 
 /** What a page is about, for who reads it without its scripts: a machine that opens a link, or a reader without JavaScript. */
 export interface PageContent {
@@ -27,10 +27,7 @@ export interface Page {
  */
 export function pageRoutes(pages: readonly Page[], folder: string): Router {
   const router = Router();
-  const render = async (content: PageContent): Promise<string> => {
-    const frame = await fs.readFile(path.join(folder, 'index.html'), 'utf8');
-    return renderPage(frame, content);
-  };
+  const render = async (content: PageContent): Promise<string> => renderPage(await readFrame(folder), content);
   for (const page of pages) {
     router.get(page.path, async (request, response) => {
       try {
@@ -54,6 +51,18 @@ export function pageRoutes(pages: readonly Page[], folder: string): Router {
       .send(await render(content));
   });
   return router;
+}
+
+/** Read each time: the pages may be built while the console runs. */
+async function readFrame(folder: string): Promise<string> {
+  try {
+    return await fs.readFile(path.join(folder, 'index.html'), 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+      throw new ConsoleError('pages_missing', 'To build them, run: make build');
+    }
+    throw error;
+  }
 }
 
 /** @param frame the built index.html */

@@ -13,6 +13,7 @@ const KINDS = {
   run_over: [409, 'The drill has ended already'],
   query_refused: [422, 'The query was refused'],
   internal_error: [500, 'Something went wrong here'],
+  pages_missing: [503, 'The pages are not built'],
   component_silent: [503, 'A component does not answer'],
 } as const satisfies Record<string, readonly [number, string]>;
 

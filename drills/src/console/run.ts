@@ -1,4 +1,3 @@
-import fs from 'node:fs';
 import path from 'node:path';
 import { logger } from '@firewatch/telemetry';
 import { z } from 'zod';
@@ -28,12 +27,9 @@ export const consoleSchema = z.object({
 
 type Environment = z.output<typeof consoleSchema>;
 
-/** Serves until the process is asked to end. Throws where the pages are not built. */
+/** Serves until the process is asked to end. */
 export async function runConsole(env: Environment): Promise<void> {
   const sources = sourcesOf(env);
-  if (!fs.existsSync(path.join(sources.folders.pages, 'index.html'))) {
-    throw new Error(`the console's pages are not built: no index.html in ${sources.folders.pages}. Run: make build`);
-  }
   let port = env.HTTP_PORT;
   const app = buildConsole(sources, { token: env.CONSOLE_TOKEN, port: () => port });
   const server = await listen(app, env.HTTP_HOST, env.HTTP_PORT);

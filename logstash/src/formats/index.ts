@@ -29,6 +29,7 @@ const SOURCES: Readonly<Record<string, Source>> = {
   'log-shipper': { format: ecsJson, program: 'log-shipper' },
   'slack-receiver': { format: ecsJson, program: 'slack-receiver' },
   'dead-mans-switch': { format: ecsJson, program: 'dead-mans-switch' },
+  console: { format: ecsJson, program: 'console' },
   traffic: { format: ecsJson, program: 'traffic' },
   'task-service-daprd': { format: daprJson, program: 'daprd' },
   'consumer-daprd': { format: daprJson, program: 'daprd' },

@@ -30,6 +30,7 @@ describe('the plan of all components', () => {
   test('has the processes that the logs, the metrics and the dashboards know by name', () => {
     expect(plan.processes.map(({ name }) => name).sort()).toEqual([
       'alertmanager',
+      'console',
       'consumer',
       'consumer-daprd',
       'dead-mans-switch',
@@ -62,6 +63,7 @@ describe('the plan of all components', () => {
   test('scrapes every component', () => {
     expect(scrapeTargets.map(({ job }) => job).sort()).toEqual([
       'alertmanager',
+      'console',
       'consumer',
       'consumer-daprd',
       'dead-mans-switch',
@@ -109,6 +111,27 @@ describe('the plan of all components', () => {
     );
     expect(holders.map(({ name }) => name).sort()).toEqual(['consumer', 'task-service']);
     for (const { env } of holders) expect(env?.['ADMIN_TOKEN']).toBe(context.settings.secrets.adminToken);
+  });
+
+  test('gives the console its own token and the password of the user that reads logs, no other process these, and it no other secret', () => {
+    const { consoleToken, elasticReaderPassword } = context.settings.secrets;
+    for (const secret of [consoleToken, elasticReaderPassword]) {
+      const holders = plan.processes.filter(({ env }) =>
+        Object.values(env ?? {})
+          .join('\n')
+          .includes(secret),
+      );
+      expect(holders.map(({ name }) => name)).toEqual(['console']);
+    }
+    const values = Object.values(plan.processes.find(({ name }) => name === 'console')?.env ?? {}).join('\n');
+    expect(secrets.filter((secret) => values.includes(secret)).sort()).toEqual(
+      [consoleToken, elasticReaderPassword].sort(),
+    );
+  });
+
+  test('lets the console wait for nothing, and shows its link first', () => {
+    expect(plan.processes.find(({ name }) => name === 'console')?.dependsOn).toBeUndefined();
+    expect(plan.links[0]).toEqual({ title: 'Console', url: 'http://localhost:8088' });
   });
 });
 

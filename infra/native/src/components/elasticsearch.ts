@@ -10,6 +10,9 @@ const VERSION = '8.15.0';
 /** The user that the log shipper and the exporter log in as. */
 export const ELASTICSEARCH_WRITER = 'firewatch_writer';
 
+/** The user that the console logs in as. */
+export const ELASTICSEARCH_READER = 'firewatch_reader';
+
 /**
  * Gathers the configuration in a folder of the data user, since Elasticsearch writes its keystore beside it. The keystore is made
  * again when the password in the settings is another one; the password goes in by standard input.
@@ -65,14 +68,16 @@ export const elasticsearch: Component = {
   ],
   directories: () => [{ path: 'elasticsearch', asDataUser: true }],
   files: (context) => {
-    const writer = userLine(ELASTICSEARCH_WRITER, context.settings.secrets.elasticWriterPassword);
+    const { elasticWriterPassword, elasticReaderPassword } = context.settings.secrets;
+    const users =
+      userLine(ELASTICSEARCH_WRITER, elasticWriterPassword) + userLine(ELASTICSEARCH_READER, elasticReaderPassword);
     return [
       { path: 'elasticsearch/elasticsearch.yml', content: configuration(context) },
       sharedConfigFile(context, 'elasticsearch/jvm.options'),
       sharedConfigFile(context, 'elasticsearch/log4j2.properties'),
       sharedConfigFile(context, 'elasticsearch/roles.yml'),
       sharedConfigFile(context, 'elasticsearch/users_roles'),
-      { path: 'elasticsearch/users', content: writer, mode: 0o600 },
+      { path: 'elasticsearch/users', content: users, mode: 0o600 },
     ].map((file) => ({ ...file, asDataUser: true }));
   },
   processes: ({ settings: { ports, secrets }, paths }) => [

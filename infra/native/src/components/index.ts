@@ -1,5 +1,6 @@
 import type { Component } from '../platform/component';
 import { alertmanager } from './alertmanager';
+import { console } from './console';
 import { dapr } from './dapr';
 import { elasticsearch } from './elasticsearch';
 import { exporters } from './exporters';
@@ -14,6 +15,8 @@ import { toxiproxy } from './toxiproxy';
 import { zookeeper } from './zookeeper';
 
 const watched: readonly Component[] = [
+  // First, so that its link is shown first.
+  console,
   postgres,
   redis,
   zookeeper,
