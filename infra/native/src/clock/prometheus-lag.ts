@@ -33,15 +33,23 @@ const ruleFile = z.object({ groups: z.array(z.object({ name: z.string(), interva
 type Group = z.output<typeof rulesAnswer>['data']['groups'][number];
 
 /**
- * What Prometheus has yet to do until it works by the rendered files, as far as its API tells: read them, take their intervals and flags,
- * evaluate each of their rules, scrape each target. Undefined: nothing.
+ * What Prometheus has yet to do until its rules work by the rendered files, as far as its API tells: read the files, take their intervals
+ * and flags, evaluate each rule. Undefined: nothing.
  */
-export async function findPrometheusLag(context: Context): Promise<Lag | undefined> {
+export async function findRulesLag(context: Context): Promise<Lag | undefined> {
   const port = context.settings.ports.prometheus;
   if ((await askText(port, '/-/ready')) === undefined) return lag('Prometheus is not ready');
-  return (
-    (await findConfigurationLag(context, port)) ?? (await findRuleLag(context, port)) ?? (await findTargetLag(port))
-  );
+  return (await findConfigurationLag(context, port)) ?? (await findGroupsLag(context, port));
+}
+
+/** Whether Prometheus has yet to scrape a target since its start. */
+export async function findTargetsLag({ settings }: Context): Promise<Lag | undefined> {
+  const answer = await ask(settings.ports.prometheus, '/api/v1/targets?state=active', targetsAnswer);
+  if (!answer) return lag('Prometheus does not answer');
+  const { activeTargets } = answer.data;
+  // Before the first scrape: the year 1.
+  const isScraped = activeTargets.length > 0 && activeTargets.every(({ lastScrape }) => lastScrape.getTime() > 0);
+  return isScraped ? undefined : lag('Prometheus has yet to scrape each target');
 }
 
 /** When each group of rules was evaluated last, in epoch milliseconds; none while Prometheus does not answer. */
@@ -80,7 +88,7 @@ async function findConfigurationLag({ paths }: Context, port: number): Promise<L
   return undefined;
 }
 
-async function findRuleLag({ paths }: Context, port: number): Promise<Lag | undefined> {
+async function findGroupsLag({ paths }: Context, port: number): Promise<Lag | undefined> {
   const folder = path.join(paths.config, 'prometheus');
   const answer = await ask(port, '/api/v1/rules', rulesAnswer);
   if (!answer) return lag('Prometheus does not answer');
@@ -101,18 +109,7 @@ function failingRule(groups: readonly Group[]): Lag | undefined {
   const rules = groups.flatMap(({ rules: all }) => all);
   const failing = rules.find(({ lastError }) => lastError !== '');
   if (failing) return lag(`Prometheus cannot evaluate ${failing.name}: ${failing.lastError}`, 'rule');
-  const waiting = rules.filter(({ health }) => health !== 'ok').length;
-  return waiting === 0 ? undefined : lag(`Prometheus has yet to evaluate ${waiting} of ${rules.length} rules`);
-}
-
-async function findTargetLag(port: number): Promise<Lag | undefined> {
-  const answer = await ask(port, '/api/v1/targets?state=active', targetsAnswer);
-  if (!answer) return lag('Prometheus does not answer');
-  const { activeTargets } = answer.data;
-  if (activeTargets.length === 0) return lag('Prometheus has yet to find its targets');
-  // Before the first scrape: the year 1.
-  const waiting = activeTargets.filter(({ lastScrape }) => lastScrape.getTime() <= 0).length;
-  return waiting === 0 ? undefined : lag(`Prometheus has yet to scrape ${waiting} of ${activeTargets.length} targets`);
+  return rules.every(({ health }) => health === 'ok') ? undefined : lag('Prometheus has yet to evaluate each rule');
 }
 
 function readIntervals(file: string): z.output<typeof intervals>['global'] {

@@ -11,8 +11,8 @@ import { CLOCKED, planAlertPath } from './alert-path';
 import { findAlertmanagerLag } from './alertmanager-lag';
 import { checkClock } from './check-clock';
 import { ClockError } from './clock-error';
-import type { Lag } from './lag';
-import { findPrometheusLag, readEvaluations } from './prometheus-lag';
+import { lag, type Lag } from './lag';
+import { findRulesLag, findTargetsLag, readEvaluations } from './prometheus-lag';
 import { checkSpeed } from './speed';
 
 /** For Prometheus to replay its log, scrape and evaluate twice, which takes 45 s in production's time. */
@@ -69,15 +69,19 @@ interface Waiting {
 
 async function startAnew(context: Context, supervisor: Supervisor, waiting: Waiting): Promise<void> {
   waiting.onProgress('Starting Prometheus and Alertmanager anew');
-  // Both are to be gone before one comes back: what Prometheus sends by the old rules is nothing for the new Alertmanager.
-  await Promise.all(CLOCKED.map((name) => supervisor.stop(name)));
-  forgetNotifications(context.paths);
   try {
-    await supervisor.start('prometheus');
-    await waitFor(() => findPrometheusLag(context), waiting);
+    try {
+      // Both are to be gone before one comes back: what Prometheus sends by the old rules is nothing for the new Alertmanager.
+      await Promise.all(CLOCKED.map((name) => supervisor.stop(name)));
+      forgetNotifications(context.paths);
+    } finally {
+      await supervisor.start('prometheus');
+    }
+    await waitFor(() => findRulesLag(context), waiting);
     await waitForAnotherEvaluation(context, waiting);
+    await waitFor(() => findTargetsLag(context), waiting);
   } finally {
-    // Last: a rule that was evaluated before the recording rule that it reads has seen values of the old clock.
+    // Last: an alert that was evaluated before the recording rule that it reads has seen values of the old clock.
     await supervisor.start('alertmanager');
   }
   await waitFor(() => findAlertmanagerLag(context), waiting);
@@ -93,13 +97,11 @@ function forgetNotifications(paths: Paths): void {
 }
 
 async function waitForAnotherEvaluation(context: Context, waiting: Waiting): Promise<void> {
-  const latest = Math.max(...(await readEvaluations(context)));
+  const latest = Math.max(0, ...(await readEvaluations(context)));
   await waitFor(async () => {
     const all = await readEvaluations(context);
-    const isDone = all.length > 0 && Math.min(...all) > latest;
-    return isDone
-      ? findPrometheusLag(context)
-      : { part: 'platform', message: 'Prometheus has yet to evaluate its rules again' };
+    if (all.some((at) => at <= latest)) return lag('Prometheus has yet to evaluate each rule again');
+    return findRulesLag(context);
   }, waiting);
 }
 
@@ -117,5 +119,5 @@ async function waitFor(find: () => Promise<Lag | undefined>, { signal, onProgres
 }
 
 async function findLag(context: Context): Promise<Lag | undefined> {
-  return (await findPrometheusLag(context)) ?? (await findAlertmanagerLag(context));
+  return (await findRulesLag(context)) ?? (await findTargetsLag(context)) ?? (await findAlertmanagerLag(context));
 }

@@ -104,6 +104,8 @@ export function createPrometheus(watched: readonly Component[]): Component {
           `--web.external-url=http://localhost:${ports.console}`,
           '--web.route-prefix=/',
           '--web.enable-lifecycle',
+          // How long the first scrape waits for the lists of targets: by default 5 s, at each change of the clock.
+          '--scrape.discovery-reload-interval=1s',
           '--enable-feature=exemplar-storage',
           '--log.format=json',
           `@${path.join(paths.config, FLAGS_FILE)}`,
