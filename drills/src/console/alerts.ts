@@ -8,7 +8,8 @@ import { read, type Upstream } from './upstream';
 const HEARTBEAT = 'Watchdog';
 
 const labels = z.record(z.string(), z.string());
-const held = z.array(
+/** Alerts as Alertmanager's API has them. */
+export const held = z.array(
   z.object({
     labels,
     annotations: labels,

@@ -2,11 +2,13 @@ import { Router, type Request } from 'express';
 import { readAlerts, readRule } from './alerts';
 import { readClock } from './clock';
 import { listDashboards, readDashboard } from './dashboards';
+import { graphQuery, readGraph } from './graph';
 import { logsQuery, searchLogs } from './logs';
 import { parseInput } from './parse';
 import { ConsoleError } from './problem';
 import * as prometheusApi from './prometheus-api';
 import { listRunbooks, readRunbook } from './runbooks';
+import { readSilences, silencesQuery } from './silences';
 import { listChannels, readChannel } from './slack';
 import type { Sources } from './sources';
 import { readTrace, searchTraces, traceId, tracesQuery } from './traces';
@@ -15,10 +17,10 @@ const parameter = (request: Request, name: string): string => String(request.par
 
 /** What the pages read; nothing here changes anything. */
 export function apiRoutes({ upstreams, folders }: Sources): Router {
-  const { prometheus, slackReceiver, jaeger, elasticsearch } = upstreams;
+  const { prometheus, alertmanager, slackReceiver, jaeger, elasticsearch } = upstreams;
   const routes: Readonly<Record<string, (request: Request) => Promise<unknown>>> = {
     '/alerts': () => readAlerts(upstreams),
-    '/clock': () => readClock(prometheus),
+    '/clock': () => readClock(prometheus, folders.config),
     '/rules/:alert': (request) => readRule(prometheus, parameter(request, 'alert')),
     '/runbooks': async () => ({ runbooks: await listRunbooks(folders.runbooks) }),
     '/runbooks/:alert': (request) => readRunbook(folders.runbooks, parameter(request, 'alert')),
@@ -29,6 +31,8 @@ export function apiRoutes({ upstreams, folders }: Sources): Router {
     '/traces': ({ query }) => searchTraces(jaeger, parseInput(tracesQuery, query)),
     '/traces/:id': (request) => readTrace(jaeger, parseInput(traceId, parameter(request, 'id'))),
     '/logs': ({ query }) => searchLogs(elasticsearch, parseInput(logsQuery, query)),
+    '/graph': ({ query }) => readGraph(prometheus, parseInput(graphQuery, query)),
+    '/silences': ({ query }) => readSilences(alertmanager, parseInput(silencesQuery, query).filter),
     '/prometheus/query': ({ query }) =>
       prometheusApi.evaluate(prometheus, parseInput(prometheusApi.instantQuery, query)),
     '/prometheus/query_range': ({ query }) =>

@@ -75,6 +75,16 @@ export interface GraphAnswer {
   readonly step: number;
   /** Each point: Unix seconds, value as Prometheus writes it. */
   readonly series: readonly { readonly labels: Labels; readonly points: readonly (readonly [number, string])[] }[];
+  /** True where there are more series. */
+  readonly truncated: boolean;
+}
+
+/** Of `/api/prometheus/query` and `/api/prometheus/query_range`: what Prometheus answers as `data`, and whether it is all. */
+export interface QueryAnswer {
+  readonly resultType: 'vector' | 'matrix' | 'scalar' | 'string';
+  readonly result: unknown;
+  /** True where there are more series. */
+  readonly truncated: boolean;
 }
 
 export interface Matcher {

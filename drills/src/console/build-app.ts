@@ -7,6 +7,7 @@ import { protectPages, requireLocalHost, requireToken } from './guard';
 import { listPages } from './page-list';
 import { pageRoutes } from './pages';
 import { toProblem } from './problem';
+import { silenceRoutes } from './silence-routes';
 import type { Sources } from './sources';
 
 const log = logger.child({ 'log.logger': 'console' });
@@ -19,13 +20,20 @@ export interface ConsoleOptions {
 }
 
 /**
- * The console: pages at `/`, their data at `/api`, their files at `/assets`. Reading is open to everyone on this machine; starting and
- * aborting a drill takes the token and one of the console's own pages.
+ * The console: pages at `/`, their data at `/api`, their files at `/assets`. Reading is open to everyone on this machine; drills and
+ * silences take the token and one of the console's own pages.
  */
 export function buildConsole(sources: Sources, { token, port }: ConsoleOptions): Express {
   const app = express().disable('x-powered-by').disable('etag');
   app.use(requireLocalHost(port), operationsRoutes(), protectPages);
-  app.use('/api', apiRoutes(sources), drillRoutes(sources, requireToken(token, port)), refuseUnknown);
+  const authorise = requireToken(token, port);
+  app.use(
+    '/api',
+    apiRoutes(sources),
+    drillRoutes(sources, authorise),
+    silenceRoutes(sources, authorise),
+    refuseUnknown,
+  );
   // Their names change with their content.
   app.use(
     '/assets',

@@ -1,23 +1,30 @@
+import { readRunningClock } from '@firewatch/native';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import type { ClockAnswer } from './api';
+import { parseDuration } from './duration';
 import { read, type Upstream } from './upstream';
 
-const PRODUCTION_SCRAPE_SECONDS = 15;
-const UNITS: Readonly<Record<string, number>> = { ms: 0.001, s: 1, m: 60, h: 3600 };
+const duration = z.string().transform((text, context) => {
+  const seconds = parseDuration(text);
+  if (seconds !== undefined) return seconds;
+  context.addIssue('is no duration');
+  return z.NEVER;
+});
 
-const answer = z.object({ data: z.object({ yaml: z.string() }) });
-const configuration = z.object({ global: z.object({ scrape_interval: z.string() }) });
+const configuration = z.object({ global: z.object({ scrape_interval: duration }) });
 
-/** How fast the alert path's clock goes, by what Prometheus has loaded. */
-export async function readClock(prometheus: Upstream): Promise<ClockAnswer> {
+const answer = z.object({
+  data: z.object({
+    yaml: z
+      .string()
+      .transform((text): unknown => parse(text))
+      .pipe(configuration),
+  }),
+});
+
+/** How fast the alert path's clock goes, and how often Prometheus scrapes by what it has loaded. @param config the rendered configuration's folder */
+export async function readClock(prometheus: Upstream, config: string): Promise<ClockAnswer> {
   const { data } = await read(prometheus, '/api/v1/status/config', answer);
-  const scrapeInterval = parseDuration(configuration.parse(parse(data.yaml)).global.scrape_interval);
-  return { speed: Math.round((PRODUCTION_SCRAPE_SECONDS / scrapeInterval) * 100) / 100, scrapeInterval };
-}
-
-/** @param text a duration of Prometheus, e.g. `1m30s` @returns seconds */
-export function parseDuration(text: string): number {
-  const parts = [...text.matchAll(/(\d+)(ms|s|m|h)/g)];
-  return parts.reduce((sum, [, count, unit = '']) => sum + Number(count) * (UNITS[unit] ?? 0), 0);
+  return { speed: readRunningClock({ config })?.speed ?? null, scrapeInterval: data.yaml.global.scrape_interval };
 }

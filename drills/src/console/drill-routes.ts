@@ -1,3 +1,4 @@
+import { MAX_SPEED, PRODUCTION_SPEED } from '@firewatch/native';
 import { gauge } from '@firewatch/telemetry';
 import express, { Router, type RequestHandler, type Response } from 'express';
 import { z } from 'zod';
@@ -11,7 +12,7 @@ import { tailJournal } from './tail-journal';
 /** A silent connection is cut by whatever stands between; a comment keeps it. */
 const KEEP_ALIVE_MS = 15_000;
 
-const startBody = z.strictObject({ speed: z.number().min(1).max(100).optional() }).default({});
+const startBody = z.strictObject({ speed: z.number().min(PRODUCTION_SPEED).max(MAX_SPEED).optional() }).default({});
 
 /** @param authorise refuses whoever may not change anything */
 export function drillRoutes({ folders, drills }: Sources, authorise: RequestHandler): Router {
@@ -31,7 +32,7 @@ export function drillRoutes({ folders, drills }: Sources, authorise: RequestHand
 
   router.get('/drills/runs/:run/events', async (request, response) => {
     const { run } = await readRun(folders.journals, request.params.run);
-    const seen = Number(request.headers['last-event-id'] ?? -1);
+    const seen = parseLastSeen(request.headers['last-event-id']);
     const gone = new AbortController();
     response.once('close', () => gone.abort());
     response.set({ 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' });
@@ -63,5 +64,9 @@ export function drillRoutes({ folders, drills }: Sources, authorise: RequestHand
   });
   return router;
 }
+
+/** A browser that was cut off says which event it had last. */
+const parseLastSeen = (header: unknown): number =>
+  typeof header === 'string' && /^\d{1,9}$/.test(header) ? Number(header) : -1;
 
 const frame = (id: number, event: DrillEvent): string => `id: ${id}\ndata: ${JSON.stringify(event)}\n\n`;

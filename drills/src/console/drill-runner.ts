@@ -1,9 +1,10 @@
-import { spawn } from 'node:child_process';
+import { spawn, type SpawnOptions } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { logger } from '@firewatch/telemetry';
+import { isDrill } from './drill-process';
 import { findRun, readRun } from './journals';
 import { ConsoleError } from './problem';
 
@@ -21,16 +22,24 @@ export interface DrillRunner {
   abort(run: string): Promise<void>;
 }
 
-/** @param command program and arguments that run `firewatch`, in `root` */
-export function createDrillRunner(command: readonly string[], root: string, journals: string): DrillRunner {
-  const [program = '', ...before] = command;
+export interface RunnerOptions {
+  /** Program and arguments that run `firewatch`. */
+  readonly command: readonly [string, ...string[]];
+  /** Where it is run. */
+  readonly root: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly journals: string;
+}
+
+export function createDrillRunner({ command, root, env, journals }: RunnerOptions): DrillRunner {
+  const [program, ...before] = command;
   return {
     async start(drill, speed) {
       const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'firewatch-drill-'));
       try {
         const args = [...before, 'drill', 'run', drill, '--json'];
         if (speed !== undefined) args.push('--speed', String(speed));
-        const child = startApart(program, args, root, path.join(folder, 'stderr'));
+        const child = startApart(program, args, { cwd: root, env }, path.join(folder, 'stderr'));
         const run = await untilJournal(journals, child);
         if (run === undefined) throw new ConsoleError('drill_refused', lastWords(path.join(folder, 'stderr')));
         log.info({ drill, run }, 'a drill was started');
@@ -42,7 +51,7 @@ export function createDrillRunner(command: readonly string[], root: string, jour
 
     async abort(run) {
       const { state, start } = await readRun(journals, run);
-      // A process id is given to another process some day: that one is not to be interrupted.
+      // Asked again: what ended since may not be interrupted in another's place.
       if (state !== 'running' || !isDrill(start.pid)) throw new ConsoleError('run_over', `${run} does not go on`);
       process.kill(start.pid, 'SIGINT');
       log.info({ run }, 'a drill was told to end');
@@ -57,10 +66,10 @@ interface Started {
 }
 
 /** In a session of its own: it gets no signal that is meant for the console. */
-function startApart(program: string, args: readonly string[], cwd: string, stderr: string): Started {
+function startApart(program: string, args: readonly string[], where: SpawnOptions, stderr: string): Started {
   const output = fs.openSync(stderr, 'w');
   try {
-    const child = spawn(program, args, { cwd, detached: true, stdio: ['ignore', 'ignore', output] });
+    const child = spawn(program, args, { ...where, detached: true, stdio: ['ignore', 'ignore', output] });
     const end = new Promise<void>((resolve) => {
       child.once('error', () => resolve());
       child.once('exit', () => resolve());
@@ -87,12 +96,4 @@ async function untilJournal(journals: string, { pid, end }: Started): Promise<st
 function lastWords(file: string): string {
   const said = fs.readFileSync(file, 'utf8').trim().split('\n').at(-1) ?? '';
   return said === '' ? `The command ended without a word, or said nothing within ${START_TIMEOUT_MS / 1000} s` : said;
-}
-
-function isDrill(pid: number): boolean {
-  try {
-    return fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').includes('drill');
-  } catch {
-    return false;
-  }
 }

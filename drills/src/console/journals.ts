@@ -3,6 +3,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import type { DrillEvent, RunEnded, RunStarted } from '../drill/events';
 import type { RunAnswer, RunState, RunSummary } from './api';
+import { isDrill } from './drill-process';
 import { ConsoleError } from './problem';
 
 const SUFFIX = '.ndjson';
@@ -86,7 +87,7 @@ const readIfRun = (folder: string, run: string) => readEvents(folder, run).catch
 function summarise(run: string, start: RunStarted, events: readonly DrillEvent[]): RunSummary {
   const end = events.find((one): one is RunEnded => one.kind === 'run-ended');
   const { drill, speed, at: startedAt, pid } = start;
-  const state: RunState = end?.outcome ?? (isAlive(pid) ? 'running' : 'broken-off');
+  const state: RunState = end?.outcome ?? (isDrill(pid) ? 'running' : 'broken-off');
   return {
     run,
     drill,
@@ -96,13 +97,4 @@ function summarise(run: string, start: RunStarted, events: readonly DrillEvent[]
     ...(end && { seconds: (Date.parse(end.at) - Date.parse(startedAt)) / 1000 }),
     ...(end?.failure && { failure: end.failure }),
   };
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
 }

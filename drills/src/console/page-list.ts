@@ -1,13 +1,21 @@
 import type { Request } from 'express';
+import { readAlerts } from './alerts';
 import { listDashboards, readDashboard } from './dashboards';
 import { listDrills, readDrill } from './drills';
+import { graphQuery, readGraph } from './graph';
 import { readRun } from './journals';
+import { logsQuery, searchLogs } from './logs';
 import type { Page, PageContent } from './pages';
+import { parseInput } from './parse';
+import { ConsoleError } from './problem';
 import { listRunbooks, readRunbook } from './runbooks';
+import { readSilences, silencesQuery } from './silences';
 import { listChannels, readChannel } from './slack';
 import type { Sources } from './sources';
-import { readTrace, traceId } from './traces';
-import { ConsoleError } from './problem';
+import { readTrace, searchTraces, traceId, tracesQuery } from './traces';
+
+/** The query as it stands in the address. */
+const queryOf = (request: Request): string => /\?.*$/s.exec(request.originalUrl)?.[0] ?? '';
 
 const parameter = (request: Request, name: string): string => String(request.params[name]);
 
@@ -16,7 +24,20 @@ export function listPages({ folders, upstreams }: Sources): readonly Page[] {
   const { runbooks, dashboards, journals } = folders;
   const drillFolders = { runbooks, journals };
   return [
-    { path: '/', title: 'Alerts' },
+    {
+      path: '/',
+      title: 'Alerts',
+      load: async () => {
+        const answer = await readAlerts(upstreams);
+        const lines = answer.alerts.map(
+          ({ name, state, annotations: { summary = '' } }) => `${state}: ${name}: ${summary}`,
+        );
+        return {
+          ...about('Alerts', '/api/alerts', answer),
+          text: lines.join('\n') || 'Nothing is pending, nothing fires.',
+        };
+      },
+    },
     {
       path: '/runbooks',
       title: 'Runbooks',
@@ -45,19 +66,43 @@ export function listPages({ folders, upstreams }: Sources): readonly Page[] {
         return { ...about(`#${channel.name} · Slack`, `/api/slack/${channel.name}`, channel), text: titles.join('\n') };
       },
     },
-    { path: '/traces', title: 'Traces' },
+    {
+      path: '/traces',
+      title: 'Traces',
+      load: async (request) => {
+        const answer = await searchTraces(upstreams.jaeger, parseInput(tracesQuery.strip(), request.query));
+        const lines = answer.latest.map(({ id, service, title }) => `${id} ${service}: ${title}`);
+        return { ...about('Traces', `/api/traces${queryOf(request)}`, answer), text: lines.join('\n') };
+      },
+    },
     {
       path: '/traces/:id',
       title: 'Trace',
       load: async (request) => {
         const id = parameter(request, 'id');
         if (!traceId.safeParse(id).success) throw new ConsoleError('not_found', `${id} is no id of a trace`);
-        const trace = await readTrace(upstreams.jaeger, id);
-        const lines = trace.spans.map(({ service, name }) => `${service}: ${name}`);
-        return { ...about(`${trace.title} · Trace`, `/api/traces/${id}`, trace), text: lines.join('\n') };
+        const query = `trace.id:${id}`;
+        const [trace, logs] = await Promise.all([
+          readTrace(upstreams.jaeger, id),
+          // The page has a trace to show without them; its scripts ask again, and say what is away.
+          searchLogs(upstreams.elasticsearch, parseInput(logsQuery, { query })).catch(() => undefined),
+        ]);
+        return {
+          title: `${trace.title} · Trace`,
+          data: { [`/api/traces/${id}`]: trace, ...(logs && { [`/api/logs?query=${query}`]: logs }) },
+          text: trace.spans.map(({ service, name }) => `${service}: ${name}`).join('\n'),
+        };
       },
     },
-    { path: '/logs', title: 'Logs' },
+    {
+      path: '/logs',
+      title: 'Logs',
+      load: async (request) => {
+        const answer = await searchLogs(upstreams.elasticsearch, parseInput(logsQuery.strip(), request.query));
+        const lines = answer.lines.map(({ at, level, service, message }) => `${at} ${level} ${service}: ${message}`);
+        return { ...about('Logs', `/api/logs${queryOf(request)}`, answer), text: lines.join('\n') };
+      },
+    },
     {
       path: '/dashboards',
       title: 'Dashboards',
@@ -76,9 +121,20 @@ export function listPages({ folders, upstreams }: Sources): readonly Page[] {
     {
       path: '/graph',
       title: 'Graph',
-      load: (request) => {
-        const expression = request.query['g0.expr'];
-        return Promise.resolve({ title: 'Graph', ...(typeof expression === 'string' && { text: expression }) });
+      load: async (request) => {
+        if (request.query['g0.expr'] === undefined) return { title: 'Graph' };
+        const graph = await readGraph(upstreams.prometheus, parseInput(graphQuery, request.query));
+        return { ...about('Graph', `/api/graph${queryOf(request)}`, graph), text: graph.expression };
+      },
+    },
+    {
+      path: '/silences/new',
+      title: 'New silence',
+      load: async (request) => {
+        const { filter } = parseInput(silencesQuery.strip(), request.query);
+        const answer = await readSilences(upstreams.alertmanager, filter);
+        const lines = answer.alerts.map(({ name, labels }) => `${name} ${JSON.stringify(labels)}`);
+        return { ...about('New silence', `/api/silences${queryOf(request)}`, answer), text: lines.join('\n') };
       },
     },
     {

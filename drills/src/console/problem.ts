@@ -11,6 +11,7 @@ const KINDS = {
   method_not_allowed: [405, 'Only reading is possible here'],
   drill_refused: [409, 'The drill could not be started'],
   run_over: [409, 'The drill has ended already'],
+  silence_over: [409, 'The silence has ended already'],
   query_refused: [422, 'The query was refused'],
   internal_error: [500, 'Something went wrong here'],
   pages_missing: [503, 'The pages are not built'],

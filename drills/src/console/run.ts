@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { resolvePaths } from '@firewatch/native';
 import { logger } from '@firewatch/telemetry';
 import { z } from 'zod';
 import { listen } from '../http/listen';
@@ -57,13 +58,25 @@ function sourcesOf(env: Environment): Sources {
       },
     },
     folders: {
+      config: resolvePaths(root).config,
       runbooks: path.join(root, 'runbooks'),
       dashboards: path.join(root, 'dashboards/dist'),
       journals,
       pages: path.join(root, 'drills/console/build/pages'),
     },
-    drills: createDrillRunner([process.execPath, 'drills/build/bin/firewatch.js'], root, journals),
+    drills: createDrillRunner({
+      command: [process.execPath, 'drills/build/bin/firewatch.js'],
+      root,
+      env: withoutOwn(process.env),
+      journals,
+    }),
   };
 }
 
 const withoutSlash = (url: string): string => url.replace(/\/$/, '');
+
+/** A drill reads its own settings; what is this process's alone, its secrets first, it is not to see. */
+function withoutOwn(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const own = new Set([...Object.keys(consoleSchema.shape), 'OTEL_SERVICE_NAME']);
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !own.has(name)));
+}

@@ -14,6 +14,8 @@ export interface Sources {
   readonly folders: {
     readonly runbooks: string;
     readonly dashboards: string;
+    /** The platform's rendered configuration, with the clock's state. */
+    readonly config: string;
     /** Of the drills' runs; need not exist yet. */
     readonly journals: string;
     /** The built pages. */
