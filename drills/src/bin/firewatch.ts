@@ -4,15 +4,15 @@ import { readEnv } from '@firewatch/telemetry';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
 import { consoleSchema, runConsole } from '../console/run';
+import { addDrillCommand } from './drill-command';
 import { deadMansSwitchSchema, runDeadMansSwitch } from '../dead-mans-switch/run';
 import { runSlackReceiver, slackReceiverSchema } from '../slack-receiver/run';
 import { startTraffic, stopTraffic, trafficStatus, type TrafficControl } from '../traffic/control';
 import { parseRate } from '../traffic/rate';
-import { MAX_USERS, readRequest } from '../traffic/request-file';
+import { DEFAULT_USERS, MAX_USERS, readRequest } from '../traffic/request-file';
 import { runTraffic } from '../traffic/run';
 
 const EXIT = { failed: 1, usage: 2, notRunning: 3 } as const;
-const DEFAULT_USERS = 10;
 
 /** The service is elsewhere than on this machine's loopback interface where the platform runs in containers. */
 const runSchema = z.object({ TASK_SERVICE_URL: z.url({ protocol: /^https?$/ }).optional() });
@@ -128,6 +128,7 @@ function program(): Command {
     .command('run')
     .description('serve in the foreground until interrupted; what it needs is read from the environment')
     .action(() => runConsole(readEnv(consoleSchema)));
+  addDrillCommand(firewatch);
   return firewatch;
 }
 

@@ -6,6 +6,9 @@ import { MAX_RATE } from './rate';
 /** How many users a generator may play. */
 export const MAX_USERS = 100;
 
+/** How many it plays unless told otherwise. */
+export const DEFAULT_USERS = 10;
+
 const requestSchema = z.object({
   rate: z.number().positive().max(MAX_RATE),
   users: z.number().int().positive().max(MAX_USERS),

@@ -1,0 +1,68 @@
+import { components, describePlatform, loadPlatform } from '@firewatch/native';
+import { startTraffic, trafficStatus } from '../traffic/control';
+import { DEFAULT_USERS } from '../traffic/request-file';
+import { DrillFailure } from './drill-failure';
+import type { Alertmanager } from './alertmanager';
+import type { DrillTools } from './drill-tools';
+import type { Prometheus } from './prometheus';
+import { awaitQuiet, describe } from './quietness';
+import type { Say } from './run';
+import { until } from './until';
+
+/** For what an earlier drill has left to end, targets to be scraped again, and traffic to begin. */
+const SETTLE_MS = 180_000;
+
+export interface Baseline {
+  readonly tools: DrillTools;
+  readonly prometheus: Prometheus;
+  readonly alertmanager: Alertmanager;
+  readonly signal: AbortSignal;
+  readonly say: Say;
+  /** Requests a second. */
+  readonly traffic: number;
+  /** The alert that the drill is about, if it is about one. */
+  readonly alert?: string;
+}
+
+/**
+ * Starts the drill's traffic and waits until everything runs, is scraped and alerts of nothing.
+ * Throws DrillFailure that says what is not well.
+ */
+export async function checkBaseline(baseline: Baseline): Promise<void> {
+  const { tools, prometheus, alertmanager, signal, say, traffic, alert } = baseline;
+  const { supervisor, paths } = tools;
+  const control = { supervisor, folder: paths.run };
+  if ((await trafficStatus(control)).rate !== traffic)
+    await startTraffic(control, { rate: traffic, users: DEFAULT_USERS });
+  const waiting = { timeoutMs: SETTLE_MS, everyMs: 500, signal };
+
+  let sick: readonly string[] = [];
+  const isHealthy = async () => {
+    const { processes } = await describePlatform(loadPlatform(components, paths), supervisor);
+    sick = processes.filter(({ health }) => health === 'unhealthy').map(({ name, status }) => `${name} (${status})`);
+    return sick.length === 0 ? true : undefined;
+  };
+  if (!(await until(isHealthy, waiting)))
+    throw new DrillFailure('platform', `not healthy: ${sick.join(', ')}; see make dev-status`);
+
+  let down: readonly string[] = [];
+  const isScraped = async () => {
+    const targets = await prometheus.query('up');
+    down = targets
+      .filter(({ value }) => value !== 1)
+      .map(({ labels }) => labels['instance_name'] ?? labels['job'] ?? '');
+    return targets.length > 0 && down.length === 0 ? true : undefined;
+  };
+  if (!(await until(isScraped, waiting)))
+    throw new DrillFailure('platform', `not scraped: ${down.length === 0 ? 'anything' : down.join(', ')}`);
+
+  const active = await awaitQuiet(prometheus, alertmanager, {
+    timeoutMs: SETTLE_MS,
+    signal,
+    onWaiting: (unquiet) => say(`waiting for the end of ${describe(unquiet)}`),
+  });
+  if (active.length > 0) {
+    const isOwn = active.some((one) => one.alert === alert);
+    throw new DrillFailure(isOwn ? 'rule' : 'platform', `alerts although nothing is broken yet: ${describe(active)}`);
+  }
+}

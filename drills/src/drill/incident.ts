@@ -1,0 +1,30 @@
+import type { Fault } from '../faults';
+import type { Alertmanager } from './alertmanager';
+import type { DrillTools } from './drill-tools';
+import type { AlertDrill } from './load-drill';
+import type { LoadedRule, Prometheus } from './prometheus';
+import type { Run } from './run';
+import type { Slack } from './slack';
+import type { Counts } from './slack-message';
+import type { Before } from './undo';
+
+/** What the steps of an alert's drill work with. */
+export interface Incident {
+  readonly run: Run;
+  readonly drill: AlertDrill;
+  readonly fault: Fault;
+  readonly tools: DrillTools;
+  readonly prometheus: Prometheus;
+  readonly alertmanager: Alertmanager;
+  readonly slack: Slack;
+  /** The traffic before the drill. */
+  readonly before: Before;
+}
+
+/** How it stood when all was well. */
+export interface Baseline {
+  readonly rule: LoadedRule;
+  readonly counts: Counts;
+  /** Of Slack's messages so far. */
+  readonly lastId: number;
+}

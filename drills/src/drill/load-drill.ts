@@ -1,0 +1,47 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { CatalogueError } from '../catalogue/catalogue-error';
+import type { RunbookDrill } from '../catalogue/runbook-drill';
+import { mitigationOf, parseRunbook, type Block, type Runbook } from '../catalogue/runbooks';
+
+/** The drill of a platform on which nothing is broken. */
+export const QUIET = 'quiet';
+
+/** An alert's drill, as its runbook declares it. */
+export interface AlertDrill {
+  readonly alert: string;
+  readonly runbook: Runbook;
+  readonly declared: RunbookDrill;
+  readonly mitigation: Block;
+}
+
+/** Reads every page of the folder. Throws CatalogueError for one that is not in its form. */
+function readRunbooks(folder: string): readonly Runbook[] {
+  return fs
+    .readdirSync(folder)
+    .filter((file) => file.endsWith('.md') && file !== 'README.md')
+    .sort()
+    .map((file) => parseRunbook(path.join(folder, file), fs.readFileSync(path.join(folder, file), 'utf8')));
+}
+
+/** The drills that the pages of a folder declare. Throws CatalogueError. */
+export function listDrills(runbooks: string): readonly AlertDrill[] {
+  return readRunbooks(runbooks).flatMap((runbook) => toDrill(runbook) ?? []);
+}
+
+/** The drill of one alert. Throws CatalogueError that lists the drills there are. */
+export function loadDrill(runbooks: string, alert: string): AlertDrill {
+  const drills = listDrills(runbooks);
+  const found = drills.find((drill) => drill.alert === alert);
+  if (found) return found;
+  const names = [...drills.map((drill) => drill.alert), QUIET].join(', ');
+  throw new CatalogueError(`There is no drill "${alert}". The drills are: ${names}.`);
+}
+
+function toDrill(runbook: Runbook): AlertDrill | undefined {
+  const { alert, drill: declared, file } = runbook;
+  if (declared === 'undrilled') return undefined;
+  const mitigation = mitigationOf(runbook);
+  if (!mitigation) throw new CatalogueError(`${file}: drill.mitigation names no block that changes something`);
+  return { alert, runbook, declared, mitigation };
+}

@@ -1,0 +1,61 @@
+import type { Alertmanager } from './alertmanager';
+import type { ActiveAlert, Prometheus } from './prometheus';
+import { until } from './until';
+
+/** Fires always. */
+const HEARTBEAT = 'Watchdog';
+
+/**
+ * Alerts of objectives remember for hours what is over long since, as sloth labels them: those that fired before a drill, or that it
+ * made fire, are told, and do not count.
+ */
+export const remembers = ({ labels }: Pick<ActiveAlert, 'labels'>): boolean => labels['sloth_slo'] !== undefined;
+
+/** An alert that is not over, by its name and who says so. */
+export interface Unquiet {
+  readonly alert: string;
+  /** E.g. `KafkaBrokerDown (firing)`. */
+  readonly text: string;
+}
+
+/** What Prometheus has pending or firing and what Alertmanager holds, apart from the heartbeat and what remembers. */
+export async function unquietNow(prometheus: Prometheus, alertmanager: Alertmanager): Promise<readonly Unquiet[]> {
+  const counts = (alert: Pick<ActiveAlert, 'labels'>) => alert.labels['alertname'] !== HEARTBEAT && !remembers(alert);
+  const nameOf = ({ labels }: Pick<ActiveAlert, 'labels'>): string => labels['alertname'] ?? '';
+  const active = (await prometheus.alerts()).filter(counts);
+  const held = (await alertmanager.alerts()).filter(counts).map(nameOf);
+  const names = active.map(nameOf);
+  return [
+    ...active.map((alert) => ({ alert: nameOf(alert), text: `${nameOf(alert)} (${alert.state})` })),
+    ...held
+      .filter((name) => !names.includes(name))
+      .map((alert) => ({ alert, text: `${alert} (held by Alertmanager)` })),
+  ];
+}
+
+export interface QuietWait {
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+  /** Told when what is waited for changes. */
+  readonly onWaiting: (unquiet: readonly Unquiet[]) => void;
+}
+
+/** Waits until no alert is pending or fires. @returns what still is when the time is over */
+export async function awaitQuiet(
+  prometheus: Prometheus,
+  alertmanager: Alertmanager,
+  { timeoutMs, signal, onWaiting }: QuietWait,
+): Promise<readonly Unquiet[]> {
+  let seen: readonly Unquiet[] = [];
+  let told = '';
+  const check = async () => {
+    seen = await unquietNow(prometheus, alertmanager);
+    const text = describe(seen);
+    if (text !== told && seen.length > 0) onWaiting(seen);
+    told = text;
+    return seen.length === 0 ? true : undefined;
+  };
+  return (await until(check, { timeoutMs, everyMs: 500, signal })) ? [] : seen;
+}
+
+export const describe = (unquiet: readonly Unquiet[]): string => unquiet.map(({ text }) => text).join(', ');

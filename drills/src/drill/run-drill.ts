@@ -1,0 +1,75 @@
+import path from 'node:path';
+import { endpoints, exclusively } from '@firewatch/native';
+import { trafficStatus } from '../traffic/control';
+import { Alertmanager } from './alertmanager';
+import type { DrillTools } from './drill-tools';
+import type { DrillEvent, RunEnded } from './events';
+import { startGuard } from './guard';
+import { createJournal, journalFolder, nameRun, writeEvent } from './journal';
+import { loadDrill, QUIET } from './load-drill';
+import { drillLock, isBusy } from './lock';
+import { Prometheus } from './prometheus';
+import { Run } from './run';
+import { ALERT_STEPS, runAlertDrill } from './run-alert-drill';
+import { QUIET_STEPS, runQuietDrill } from './run-quiet-drill';
+import { Slack } from './slack';
+import type { Before } from './undo';
+
+export interface DrillRunOptions {
+  /** Ends the run; what it has changed is undone all the same. */
+  readonly signal: AbortSignal;
+  /** Gets each event after it was written to the run's journal. */
+  readonly onEvent?: (event: DrillEvent) => void;
+}
+
+/**
+ * Runs one drill: an alert's, or `quiet`. What it breaks it mends, whatever happens: when it fails, when it is aborted, and, by a guard of
+ * its own, when this process is killed.
+ * @returns how it ended. Throws CatalogueError for a drill that is not there, SupervisorError when the platform is not running, Error
+ * when another drill is under way.
+ */
+export async function runDrill(name: string, tools: DrillTools, options: DrillRunOptions): Promise<RunEnded> {
+  const drill = name === QUIET ? undefined : loadDrill(tools.content.runbooks, name);
+  const { settings, paths, supervisor, speed } = tools;
+  const { signal, onEvent } = options;
+  const before: Before = await trafficStatus({ supervisor, folder: paths.run });
+  return exclusively(drillLock(paths), isBusy, async () => {
+    const id = nameRun(name, new Date());
+    const journal = createJournal(journalFolder(paths.data), id);
+    const steps = drill ? ALERT_STEPS : QUIET_STEPS;
+    const write = (event: DrillEvent) => {
+      writeEvent(journal, event);
+      onEvent?.(event);
+    };
+    const run = new Run(steps, write, signal);
+    const { prometheus, alertmanager, slackReceiver } = endpoints(settings);
+    const common = {
+      run,
+      tools,
+      before,
+      prometheus: new Prometheus(prometheus, signal),
+      alertmanager: new Alertmanager(alertmanager, signal),
+      slack: new Slack(slackReceiver, signal),
+    };
+    const guard = startGuard(guardCommand(), { journal, before, ...(drill && { fault: drill.declared.fault }) });
+    const start = { kind: 'run-started', run: id, drill: name, pid: process.pid, speed, steps } as const;
+    if (drill) {
+      const fault = tools.createFault(drill.declared.fault, tools);
+      run.tell({ ...start, fault: fault.title, channel: drill.declared.channel });
+      await runAlertDrill({ ...common, drill, fault });
+    } else {
+      run.tell({ ...start, fault: 'nothing is broken' });
+      await runQuietDrill(common);
+    }
+    const ended = run.end();
+    guard.release();
+    return ended;
+  });
+}
+
+const guardCommand = (): readonly string[] => [
+  process.execPath,
+  path.resolve(__dirname, '../bin/firewatch.js'),
+  'drill',
+  'guard',
+];
