@@ -3,13 +3,13 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { parse, stringify } from 'yaml';
 import { readAlertFile, readRuleFiles } from '../components/alert-files';
 import type { Context } from '../platform/component';
 import { writeFiles } from '../platform/write-files';
 import { planAlertPath } from './alert-path';
 import { ClockError, type ClockPart } from './clock-error';
 import { parseDeclarations } from './declarations';
+import { editYaml } from './edit-yaml';
 import { findProblems } from './find-problems';
 import { PRODUCTION_SPEED } from './speed';
 
@@ -58,7 +58,11 @@ async function checkAlertmanager({ paths }: Context): Promise<void> {
   const file = path.join(paths.config, 'alertmanager/alertmanager.yml');
   // amtool reads the templates that the file names: without them, what it refuses is the file's.
   const withoutTemplates = path.join(paths.config, 'alertmanager/without-templates.yml');
-  fs.writeFileSync(withoutTemplates, stringify({ ...(parse(fs.readFileSync(file, 'utf8')) as object), templates: [] }));
+  const text = fs.readFileSync(file, 'utf8');
+  fs.writeFileSync(
+    withoutTemplates,
+    editYaml({ file: 'alertmanager.yml', text, part: 'route' }, (root) => root.delete('templates')),
+  );
   await check('route', amtool, ['check-config', withoutTemplates]);
   await check('template', amtool, ['check-config', file]);
 }

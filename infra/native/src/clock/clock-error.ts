@@ -12,3 +12,13 @@ export class ClockError extends Error {
     super(message, options);
   }
 }
+
+/** @returns what `work` returns. A ClockError of it gets `where` before its message and, if given, another part. */
+export function naming<T>(where: string, work: () => T, part?: ClockPart): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof ClockError)) throw error;
+    throw new ClockError(part ?? error.part, `${where}: ${error.message}`, { cause: error });
+  }
+}

@@ -1,6 +1,6 @@
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { ClockError } from './clock-error';
+import { parseYaml } from './parse-yaml';
 
 const numbers = z.array(z.number()).min(1);
 const reason = z.string().trim().min(1);
@@ -37,7 +37,7 @@ export type Declarations = Readonly<Record<string, Declaration>>;
 
 /** Reads `alerts/clock.yml`. Throws ClockError that names the alert and what is wrong. */
 export function parseDeclarations(file: string, text: string): Declarations {
-  const content: unknown = parse(text) ?? {};
+  const content = parseYaml(file, text) ?? {};
   const result = z.record(z.string(), z.unknown()).safeParse(content);
   if (!result.success) throw new ClockError('rule', `${file}: has to be a map of alerts`);
   return Object.fromEntries(

@@ -1,5 +1,5 @@
-import { isMap, isScalar, isSeq, parseDocument, type YAMLMap } from 'yaml';
-import { ClockError, type ClockPart } from './clock-error';
+import { isAlias, isMap, isScalar, isSeq, parseDocument, type YAMLMap } from 'yaml';
+import { ClockError, naming, type ClockPart } from './clock-error';
 
 /** A file as it is named to people, its text, and what it is a part of. */
 export interface SourceFile {
@@ -18,31 +18,27 @@ export function editYaml({ file, text, part }: SourceFile, edit: (root: YAMLMap)
   const document = parseDocument(text, { merge: true });
   if (document.errors.length > 0) throw new ClockError(part, `${file}: ${document.errors[0]?.message ?? ''}`);
   if (!isMap(document.contents)) throw new ClockError(part, `${file}: has to be a map`);
-  try {
-    edit(document.contents);
-  } catch (error) {
-    if (error instanceof ClockError) throw new ClockError(part, `${file}: ${error.message}`, { cause: error });
-    throw error;
-  }
+  const { contents } = document;
+  naming(file, () => edit(contents), part);
   return document.toString({ lineWidth: 0 });
 }
 
-/** The maps of the list at `key`; none where there is none. */
+/** The maps of the list at `key`; none where there is none. Throws ClockError for an alias. */
 export function mapsAt(map: YAMLMap, key: string): readonly YAMLMap[] {
-  const list = map.get(key);
-  return isSeq(list) ? list.items.filter((item) => isMap(item)) : [];
+  const list = nodeAt(map, key);
+  return isSeq(list) ? list.items.map((item) => refuseAlias(item, key)).filter((item) => isMap(item)) : [];
 }
 
-/** The map at `key`, if there is one. */
+/** The map at `key`, if there is one. Throws ClockError for an alias. */
 export function mapAt(map: YAMLMap, key: string): YAMLMap | undefined {
-  const value = map.get(key);
+  const value = nodeAt(map, key);
   return isMap(value) ? value : undefined;
 }
 
-/** Replaces the text at each of `keys` that the map has. */
+/** Replaces the text at each of `keys` that the map has. Throws ClockError for an alias. */
 export function replaceTexts(map: YAMLMap, keys: readonly string[], replace: (text: string) => string): void {
   for (const key of keys) {
-    const node = map.get(key, true);
+    const node = nodeAt(map, key);
     if (isScalar(node)) node.value = replace(String(node.value));
   }
 }
@@ -51,3 +47,11 @@ export const textAt = (map: YAMLMap, key: string): string | undefined => {
   const value = map.get(key);
   return typeof value === 'string' ? value : undefined;
 };
+
+const nodeAt = (map: YAMLMap, key: string): unknown => refuseAlias(map.get(key, true), key);
+
+/** Whether what it stands for is divided at its own place, and once, is not to be seen. */
+function refuseAlias(node: unknown, key: string): unknown {
+  if (isAlias(node)) throw new ClockError('rule', `${key}: *${node.source} has to be written out`);
+  return node;
+}

@@ -1,8 +1,8 @@
-import { parse } from 'yaml';
 import { z } from 'zod';
-import { ClockError } from './clock-error';
+import { ClockError, naming } from './clock-error';
 import type { Declaration, Declarations } from './declarations';
-import { timedNumbers } from './timed-numbers';
+import { parseYaml } from './parse-yaml';
+import { timedNumbers, type TimedNumber } from './timed-numbers';
 
 /** A file of rules. */
 export interface RuleFile {
@@ -23,46 +23,57 @@ const ruleFile = z.object({
 
 /**
  * What the clock would do wrong unnoticed: numbers of rules that depend on time and that nobody declared, declarations of rules or numbers
- * that are not there. Each names file, rule and number. None: the files can be divided.
+ * that are not there. Each names file, rule and number. None: the files can be divided. Throws ClockError for what is no file of rules.
  */
 export function findProblems(
   files: readonly RuleFile[],
   declarations: Declarations,
   declarationsFile: string,
 ): readonly string[] {
-  const known = new Set<string>();
-  const problems = files.flatMap(({ file, text }) =>
-    rulesOf(file, text).flatMap(({ name, expr }) => {
-      known.add(name);
-      return problemsOf(expr, declarations[name] ?? {}, `${file}: ${name}`, declarationsFile);
+  const rules = files.flatMap(rulesOf);
+  const undeclared = rules.flatMap((rule) => undeclaredNumbers(rule, declarations[rule.name] ?? {}, declarationsFile));
+  const unknown = Object.entries(declarations).flatMap(([name, declaration]) => {
+    // A page and its ticket are two rules of one name, and of one declaration.
+    const namesakes = rules.filter((rule) => rule.name === name);
+    if (namesakes.length === 0) return [`${declarationsFile}: ${name}: there is no such rule`];
+    const timed = namesakes.flatMap((rule) => rule.timed);
+    return numbersNotThere(declaration, timed).map((problem) => `${declarationsFile}: ${name}: ${problem}`);
+  });
+  return [...undeclared, ...unknown];
+}
+
+interface Rule {
+  readonly file: string;
+  readonly name: string;
+  readonly timed: readonly TimedNumber[];
+}
+
+function rulesOf({ file, text }: RuleFile): readonly Rule[] {
+  const parsed = ruleFile.safeParse(parseYaml(file, text));
+  if (!parsed.success) throw new ClockError('rule', `${file}: ${z.prettifyError(parsed.error)}`);
+  return parsed.data.groups.flatMap(({ rules }) =>
+    rules.map(({ alert, record, expr }) => {
+      const name = alert ?? record ?? '';
+      return { file, name, timed: naming(`${file}: ${name}`, () => timedNumbers(expr)) };
     }),
   );
-  const unknown = Object.keys(declarations).filter((name) => !known.has(name));
-  return [...problems, ...unknown.map((name) => `${declarationsFile}: ${name}: there is no such rule`)];
 }
 
-function rulesOf(file: string, text: string): readonly { name: string; expr: string }[] {
-  const parsed = ruleFile.safeParse(parse(text));
-  if (!parsed.success) throw new ClockError('rule', `${file}: ${z.prettifyError(parsed.error)}`);
-  return parsed.data.groups
-    .flatMap(({ rules }) => rules)
-    .map(({ alert, record, expr }) => ({ name: alert ?? record ?? '', expr }));
-}
-
-function problemsOf(expr: string, declaration: Declaration, where: string, declarationsFile: string): string[] {
+function undeclaredNumbers({ file, name, timed }: Rule, declaration: Declaration, declarationsFile: string): string[] {
   if (declaration.speed === 1) return [];
-  const timed = timedNumbers(expr);
   const kept = declaration.keep ?? [];
-  const undeclared = timed
+  return timed
     .filter(({ kind, value }) => !(declaration[kind] ?? []).includes(value) && !kept.includes(value))
     .map(({ kind, value }) => {
       const what = kind === 'seconds' ? 'stands beside an age in seconds' : 'stands beside a count of a window';
-      return `${where}: ${value} ${what}: declare it in ${declarationsFile}, under ${kind} (it is divided) or keep (it is not)`;
+      return `${file}: ${name}: ${value} ${what}: declare it in ${declarationsFile}, under ${kind} (it is divided) or keep (it is not)`;
     });
-  const notThere = (['seconds', 'counts', 'keep'] as const).flatMap((kind) =>
+}
+
+function numbersNotThere(declaration: Declaration, timed: readonly TimedNumber[]): string[] {
+  return (['seconds', 'counts', 'keep'] as const).flatMap((kind) =>
     (declaration[kind] ?? [])
       .filter((value) => !timed.some((number) => number.value === value && (kind === 'keep' || number.kind === kind)))
-      .map((value) => `${where}: ${declarationsFile} declares ${value} under ${kind}, but no such number is compared`),
+      .map((value) => `${value} is declared under ${kind}, but no such number is compared`),
   );
-  return [...undeclared, ...notThere];
 }

@@ -1,5 +1,5 @@
 import type { YAMLMap } from 'yaml';
-import { ClockError } from './clock-error';
+import { naming } from './clock-error';
 import type { Declaration, Declarations } from './declarations';
 import { scaleDuration } from './duration';
 import { editYaml, mapAt, mapsAt, replaceTexts, textAt } from './edit-yaml';
@@ -26,7 +26,7 @@ function clockRule(rule: YAMLMap, declarations: Declarations, speed: number): vo
   const name = textAt(rule, 'alert') ?? textAt(rule, 'record') ?? '';
   const declaration = declarations[name] ?? {};
   if (declaration.speed === 1) return;
-  try {
+  naming(name, () => {
     replaceTexts(rule, ['for', 'keep_firing_for'], (duration) => scaleDuration(duration, speed));
     replaceTexts(rule, ['expr'], (expr) => scaleExpression(expr, speed, dividedNumbers(expr, declaration, speed)));
     for (const templates of [mapAt(rule, 'labels'), mapAt(rule, 'annotations')]) {
@@ -34,10 +34,7 @@ function clockRule(rule: YAMLMap, declarations: Declarations, speed: number): vo
       const keys = templates.items.map(({ key }) => String(key));
       replaceTexts(templates, keys, (template) => scaleTemplate(template, speed));
     }
-  } catch (error) {
-    if (error instanceof ClockError) throw new ClockError('rule', `${name}: ${error.message}`, { cause: error });
-    throw error;
-  }
+  });
 }
 
 function dividedNumbers(expression: string, declaration: Declaration, speed: number): readonly Replacement[] {
