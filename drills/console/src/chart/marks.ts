@@ -1,0 +1,43 @@
+import type uPlot from 'uplot';
+import { resolveColor } from './palette';
+
+/** A moment worth a line across the graph. */
+export interface Mark {
+  /** Unix seconds. */
+  readonly at: number;
+  readonly label: string;
+  /** A CSS colour of the page, `var(--…)`. */
+  readonly color: string;
+}
+
+const ROW_HEIGHT = 13;
+const GAP = 4;
+
+/** Draws the marks over the plot; labels that would lie on each other go below each other. */
+export function drawMarks(plot: uPlot, marks: readonly Mark[]): void {
+  const { ctx, bbox } = plot;
+  const ratio = window.devicePixelRatio;
+  const ends: number[] = [];
+  ctx.save();
+  ctx.font = `600 ${11 * ratio}px system-ui, sans-serif`;
+  ctx.textBaseline = 'top';
+  ctx.lineWidth = ratio;
+  for (const { at, label, color } of marks) {
+    const x = Math.round(plot.valToPos(at, 'x', true));
+    if (x < bbox.left || x > bbox.left + bbox.width) continue;
+    ctx.strokeStyle = resolveColor(color);
+    ctx.fillStyle = ctx.strokeStyle;
+    ctx.beginPath();
+    ctx.moveTo(x, bbox.top);
+    ctx.lineTo(x, bbox.top + bbox.height);
+    ctx.stroke();
+    const width = ctx.measureText(label).width;
+    const fitsRight = x + GAP * ratio + width <= bbox.left + bbox.width;
+    const left = fitsRight ? x + GAP * ratio : x - GAP * ratio - width;
+    let row = ends.findIndex((end) => end < left);
+    if (row === -1) row = ends.length;
+    ends[row] = left + width + GAP * ratio;
+    ctx.fillText(label, left, bbox.top + row * ROW_HEIGHT * ratio);
+  }
+  ctx.restore();
+}
