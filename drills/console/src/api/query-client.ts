@@ -1,4 +1,5 @@
 import { QueryClient } from '@tanstack/react-query';
+import { canonicalPath } from './canonical-path';
 import { ProblemError } from './problem-error';
 
 /** Milliseconds in which another look at the same page asks nothing anew. */
@@ -13,7 +14,7 @@ export function createQueryClient(page: Document): QueryClient {
   });
   const embedded = page.getElementById('page-data')?.textContent ?? '{}';
   const data = JSON.parse(embedded) as Readonly<Record<string, unknown>>;
-  for (const [path, answer] of Object.entries(data)) client.setQueryData([path], answer);
+  for (const [path, answer] of Object.entries(data)) client.setQueryData([canonicalPath(path)], answer);
   return client;
 }
 

@@ -1,4 +1,5 @@
 import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { canonicalPath } from './canonical-path';
 import { send } from './send';
 
 export interface DataOptions {
@@ -13,7 +14,7 @@ export interface DataOptions {
 export function useData<Answer>(path: string, options: DataOptions = {}): UseQueryResult<Answer> {
   const { refreshMs, enabled = true, keepPrevious = false } = options;
   const result = useQuery({
-    queryKey: [path],
+    queryKey: [canonicalPath(path)],
     queryFn: ({ signal }) => send(path, { signal }),
     enabled,
     ...(refreshMs !== undefined && { refetchInterval: refreshMs }),

@@ -49,7 +49,7 @@ export function plotOptions({ width, height, range, colors, style, marks, onPoin
       y: { range: (_plot, low, high) => rangeOf(low, high, min, max) },
     },
     axes: [
-      { ...axis, space: 70, values: (_plot, splits, _axis, _space, step) => labelTimes(splits, step) },
+      { ...axis, space: 70, size: 26, values: (_plot, splits, _axis, _space, step) => labelTimes(splits, step) },
       {
         ...axis,
         space: 28,

@@ -16,10 +16,10 @@ const hrefOf = (of: AlertNow, title: string): string | undefined =>
 it('leads to everything that the alert names', () => {
   expect(linksOf(alert).map(({ title }) => title)).toEqual(['Runbook', 'Graph', 'Traces', 'Logs', 'Silence']);
   expect(hrefOf(alert, 'Graph')).toBe('/graph?g0.expr=up+%3D%3D+0');
-  expect(hrefOf(alert, 'Traces')).toBe('/traces?service=kafka');
 });
 
-it('begins the log a quarter of an hour before the condition, for every process of the service', () => {
+it('begins traces and log a quarter of an hour before the condition, the log for every process of the service', () => {
+  expect(hrefOf(alert, 'Traces')).toBe(`/traces?service=kafka&from=${Date.parse('2026-11-24T03:00:00Z')}&to=now`);
   const url = new URL(hrefOf(alert, 'Logs') ?? '', 'http://console');
   expect(url.searchParams.get('query')).toBe('service.name:kafka*');
   expect(Number(url.searchParams.get('from'))).toBe(Date.parse('2026-11-24T03:00:00Z'));

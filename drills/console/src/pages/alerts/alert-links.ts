@@ -1,6 +1,7 @@
-import type { AlertNow, Labels } from '../../../../src/console/api';
+import type { AlertNow } from '../../../../src/console/api';
 import { withQuery } from '../../api/paths';
 import { escapeLucene } from '../../format/lucene';
+import { formatMatchers, matchersOf } from '../../format/matchers';
 
 const LOOK_BACK_MS = 15 * 60_000;
 
@@ -17,16 +18,9 @@ export function linksOf({ labels, annotations, expression, since }: AlertNow): r
     ['Runbook', annotations['runbook_url']],
     ['Dashboard', annotations['dashboard_url']],
     ['Graph', expression && withQuery('/graph', { 'g0.expr': expression })],
-    ['Traces', service && withQuery('/traces', { service })],
+    ['Traces', service && withQuery('/traces', { service, from, to: 'now' })],
     ['Logs', service && withQuery('/logs', { query: `service.name:${escapeLucene(service)}*`, from, to: 'now' })],
-    ['Silence', withQuery('/silences/new', { filter: filterOf(labels) })],
+    ['Silence', withQuery('/silences/new', { filter: formatMatchers(matchersOf(labels)) })],
   ];
   return links.flatMap(([title, href]) => (href ? [{ title, href }] : []));
 }
-
-/** Matchers that fit this alert alone, in Alertmanager's form. */
-const filterOf = (labels: Labels): string =>
-  `{${Object.entries(labels)
-    .sort(([a], [b]) => a.localeCompare(b))
-    .map(([name, value]) => `${name}=${JSON.stringify(value)}`)
-    .join(', ')}}`;
