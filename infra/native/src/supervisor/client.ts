@@ -25,6 +25,12 @@ export interface ProcessState {
   readonly uptimeSeconds: number;
 }
 
+/** Its words for a process that neither runs nor is about to. */
+const ENDED = ['Completed', 'Error', 'Skipped', 'Disabled'];
+
+/** From the order to start a process until that is under way; one that has ended again by then is past it. */
+const BEGIN_MS = 2_000;
+
 export class SupervisorError extends Error {
   override readonly name = 'SupervisorError';
   /** True when nobody answers on the socket: the platform is not up. */
@@ -96,6 +102,8 @@ export class Supervisor {
     if (!started && !(await this.state(name)).running) {
       throw new SupervisorError(`${name} could not be started`, { cause: refusal });
     }
+    // It answers before it has begun: until then the state is still that of the last end, which would be taken for a new one.
+    await waitUntil(async () => !ENDED.includes((await this.state(name)).status), BEGIN_MS, 50);
   }
 
   /** Stops a process and waits for its end. It stays stopped, its restart policy notwithstanding, until it is started again. */
