@@ -10,7 +10,7 @@ const SILENT: Problem = {
   component: 'console',
 };
 
-/** @returns the answer's JSON. Throws ProblemError for every other outcome, the signal's reason where it aborts. */
+/** @returns the answer's JSON, undefined of an answer without content. Throws ProblemError for every other outcome, the signal's reason where it aborts. */
 export async function send<Answer>(path: string, init: RequestInit = {}): Promise<Answer> {
   const headers = new Headers(init.headers);
   headers.set('accept', 'application/json');
@@ -18,6 +18,7 @@ export async function send<Answer>(path: string, init: RequestInit = {}): Promis
     init.signal?.throwIfAborted();
     throw new ProblemError(SILENT);
   });
+  if (response.status === 204) return undefined as Answer;
   const body: unknown = await response.json().catch(() => undefined);
   if (!response.ok || body === undefined) throw new ProblemError(isProblem(body) ? body : unreadable(path, response));
   return body as Answer;
