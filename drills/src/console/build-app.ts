@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { logger } from '@firewatch/telemetry';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import { operationsRoutes } from '../http/operations-routes';
@@ -19,6 +20,11 @@ export interface ConsoleOptions {
   readonly port: () => number;
 }
 
+/** Their names change with their content. */
+const keepForever = (response: ServerResponse): void => {
+  response.setHeader('cache-control', 'public, max-age=31536000, immutable');
+};
+
 /**
  * The console: pages at `/`, their data at `/api`, their files at `/assets`. Reading is open to everyone on this machine; drills and
  * silences take the token and one of the console's own pages.
@@ -34,11 +40,7 @@ export function buildConsole(sources: Sources, { token, port }: ConsoleOptions):
     silenceRoutes(sources, authorise),
     refuseUnknown,
   );
-  // Their names change with their content.
-  app.use(
-    '/assets',
-    express.static(`${sources.folders.pages}/assets`, { immutable: true, maxAge: '1y', index: false }),
-  );
+  app.use('/assets', express.static(`${sources.folders.pages}/assets`, { index: false, setHeaders: keepForever }));
   app.use('/assets', refuseUnknown);
   app.use(pageRoutes(listPages(sources), sources.folders.pages), refuseUnknown);
 

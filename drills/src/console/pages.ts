@@ -2,6 +2,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { Router, type Request } from 'express';
 import { escapeHtml } from '../slack-receiver/mrkdwn';
+import { errorCode } from './error-code';
 import { ConsoleError, toProblem } from './problem';
 
 /** What a page is about, for who reads it without its scripts: a machine that opens a link, or a reader without JavaScript. */
@@ -58,7 +59,7 @@ async function readFrame(folder: string): Promise<string> {
   try {
     return await fs.readFile(path.join(folder, 'index.html'), 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+    if (errorCode(error) === 'ENOENT') {
       throw new ConsoleError('pages_missing', 'To build them, run: make build');
     }
     throw error;

@@ -3,15 +3,16 @@ import path from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import type { RunbookAnswer, RunbookHead } from './api';
+import { errorCode } from './error-code';
 import { ConsoleError } from './problem';
 
 /** Looser than what the catalogue's check asks for: who was called reads a page even while it is being changed. */
 const frontMatter = z.looseObject({
-  severity: z.string().optional(),
-  team: z.string().default('nobody'),
-  dashboard: z.string().optional(),
-  drill: z.unknown(),
-  last_drilled: z.unknown(),
+  severity: z.string().optional().catch(undefined),
+  team: z.string().catch('nobody'),
+  dashboard: z.string().optional().catch(undefined),
+  drill: z.unknown().optional(),
+  last_drilled: z.unknown().optional(),
 });
 
 /** The page of an alert, as it stands in the folder now. Throws ConsoleError `not_found`. */
@@ -37,7 +38,7 @@ export async function listRunbooks(folder: string): Promise<readonly RunbookHead
 /** A page whose front matter cannot be read is still a page. */
 export function parseRunbookPage(alert: string, content: string): { head: RunbookHead; body: string } {
   const [, yaml = '', rest = content] = /^---\n(.*?)\n---\n(.*)$/s.exec(content) ?? [];
-  const facts = frontMatter.catch({ team: 'nobody', drill: undefined, last_drilled: undefined }).parse(readYaml(yaml));
+  const facts = frontMatter.catch({ team: 'nobody' }).parse(readYaml(yaml));
   const { severity, team, dashboard, drill, last_drilled: last } = facts;
   const head: RunbookHead = {
     alert,
@@ -62,7 +63,7 @@ async function readIfThere(file: string): Promise<string | undefined> {
   try {
     return await fs.readFile(file, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (errorCode(error) === 'ENOENT') return undefined;
     throw error;
   }
 }

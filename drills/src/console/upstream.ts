@@ -1,5 +1,6 @@
 import { counter, logger } from '@firewatch/telemetry';
 import type { z } from 'zod';
+import { errorCode } from './error-code';
 import { ConsoleError, SilentComponentError } from './problem';
 
 const TIMEOUT_MS = 10_000;
@@ -94,9 +95,8 @@ function silent({ name }: Upstream, error: unknown): SilentComponentError {
 
 /** fetch says "fetch failed", and why only in the cause. */
 function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if (error.name === 'TimeoutError') return `nothing came within ${TIMEOUT_MS / 1000} s`;
-  const { cause } = error;
-  if (cause instanceof Error && 'code' in cause && typeof cause.code === 'string') return cause.code;
-  return error.message;
+  const { name, message, cause } = error as Error;
+  if (name === 'TimeoutError') return `nothing came within ${TIMEOUT_MS / 1000} s`;
+  const why = errorCode(cause) ?? (cause as Error | undefined)?.message;
+  return why ?? message;
 }
