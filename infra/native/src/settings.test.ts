@@ -28,6 +28,7 @@ describe('parseSettings', () => {
       slackWebhookUrls: {},
       deadMansSwitchSeconds: 180,
       scrapeIntervalSeconds: 5,
+      drillSpeed: 10,
     });
   });
 
@@ -60,6 +61,9 @@ describe('parseSettings', () => {
     ['REDIS_PORT', '0'],
     ['REDIS_PORT', '65536'],
     ['SCRAPE_INTERVAL', '5'],
+    ['DRILL_SPEED', '0'],
+    ['DRILL_SPEED', '11'],
+    ['DRILL_SPEED', 'fast'],
     ['OTEL_TRACES_SAMPLER_ARG', '1.1'],
     ['OTEL_TRACES_EXPORTER', 'zipkin'],
     ['TRAFFIC_RATE', '0'],

@@ -166,6 +166,36 @@ describe('the configuration files', () => {
   });
 });
 
+describe('the configuration of a drill', () => {
+  const at = (clockSpeed: number) => {
+    const rendered = components.flatMap((component) => component.files?.({ ...context, clockSpeed }) ?? []);
+    return new Map(rendered.map(({ path: file, content }) => [file, content]));
+  };
+  const shared = (file: string) => fs.readFileSync(path.join(context.paths.root, file), 'utf8');
+
+  test("is production's at the speed 1, byte for byte but for the webhooks", () => {
+    const files = at(1);
+    expect(files.get('prometheus/prometheus.yml')).toBe(shared('infra/config/prometheus/prometheus.yml'));
+    const rules = [...files].filter(([file]) => file.startsWith('prometheus/rules/'));
+    expect(rules.length).toBeGreaterThan(5);
+    for (const [file, content] of rules) expect(content).toBe(shared(`alerts/rules/${path.basename(file)}`));
+    const webhooks = path.join(context.paths.config, 'alertmanager/webhooks/');
+    expect(files.get('alertmanager/alertmanager.yml')?.replaceAll(webhooks, '/etc/alertmanager/webhooks/')).toBe(
+      shared('alerts/alertmanager.yml'),
+    );
+    expect(files.get('clock.json')).toBe('{"speed":1}\n');
+  });
+
+  test('is divided at the speed 10, and says so', () => {
+    const files = at(10);
+    expect(files.get('prometheus/prometheus.yml')).toContain('scrape_interval: 1500ms');
+    expect(files.get('prometheus/rules/kafka.yml')).toContain('for: 6s');
+    expect(files.get('alertmanager/alertmanager.yml')).toContain('group_wait: 1s');
+    expect(files.get('prometheus/flags')).toContain('\n--query.lookback-delta=30s\n');
+    expect(files.get('clock.json')).toBe('{"speed":10}\n');
+  });
+});
+
 describe('the rendered configuration', () => {
   const state = fs.mkdtempSync(path.join(os.tmpdir(), 'firewatch-'));
   const paths = { ...context.paths, config: path.join(state, 'config'), data: path.join(state, 'data') };
@@ -189,6 +219,24 @@ describe('the rendered configuration', () => {
     const groups = JSON.parse(written) as { targets: string[]; labels: { job: string } }[];
     const pairs = groups.map(({ targets, labels }) => [labels.job, ...targets]);
     expect(pairs).toEqual(scrapeTargets.map(({ job, port }) => [job, `127.0.0.1:${port}`]));
+  });
+
+  test('tells that the clock is at rest, and gives Prometheus no flag of it', () => {
+    expect(fs.readFileSync(path.join(paths.config, 'clock.json'), 'utf8')).toBe('{"speed":null}\n');
+    const flags = fs.readFileSync(path.join(paths.config, 'prometheus/flags'), 'utf8');
+    expect(flags).toMatch(/^#.*\n$/);
+    const { argv = [] } = plan.processes.find(({ name }) => name === 'prometheus') ?? {};
+    expect(argv.at(-1)).toBe(`@${path.join(context.paths.config, 'prometheus/flags')}`);
+  });
+
+  test.each(['prometheus', 'alertmanager'])('lets the links of %s lead to the console', (name) => {
+    const { argv } = plan.processes.find((process) => process.name === name) ?? {};
+    expect(argv).toEqual(
+      expect.arrayContaining([
+        `--web.external-url=http://localhost:${context.settings.ports.console}`,
+        '--web.route-prefix=/',
+      ]),
+    );
   });
 
   // On a machine where the platform was never set up there is nothing to ask.
