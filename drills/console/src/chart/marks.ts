@@ -20,6 +20,7 @@ export function drawMarks(plot: uPlot, marks: readonly Mark[]): void {
   const ends: number[] = [];
   ctx.save();
   ctx.font = `600 ${11 * ratio}px system-ui, sans-serif`;
+  ctx.textAlign = 'left';
   ctx.textBaseline = 'top';
   ctx.lineWidth = ratio;
   for (const { at, label, color } of marks) {

@@ -29,7 +29,7 @@ export function StepRow({
             {title} <span className="said">{state}</span>
           </span>
           <span className="step-seconds">
-            {seconds !== undefined && formatSeconds(Math.round(seconds * 10) / 10)}
+            {seconds !== undefined && state !== 'skipped' && formatSeconds(Math.round(seconds * 10) / 10)}
             {state === 'running' && startedAt !== undefined && <Elapsed since={startedAt} />}
           </span>
         </div>
