@@ -4,7 +4,7 @@ import { withQuery } from '../api/paths';
 import type { Panel } from './dashboard';
 import { interpolate } from './interpolate';
 import { onwardPath } from './onward-link';
-import type { View } from './view';
+import { SCRAPE_INTERVAL, type View } from './view';
 
 interface PanelAboutProps {
   readonly panel: Panel;
@@ -21,7 +21,7 @@ export function PanelAbout({ panel, view }: PanelAboutProps) {
   return (
     <details className="panel-about">
       <summary>
-        <span aria-hidden="true">ⓘ</span>
+        <span aria-hidden="true">?</span>
         <span className="said">About {title}</span>
       </summary>
       <div className="panel-about-text">
@@ -43,7 +43,7 @@ export function PanelAbout({ panel, view }: PanelAboutProps) {
   );
 }
 
-function graphOf(expr: string, { values, scrapeInterval }: View): string {
-  const built = { step: scrapeInterval, scrapeInterval, range: 3_600 };
+function graphOf(expr: string, { values }: View): string {
+  const built = { step: SCRAPE_INTERVAL, scrapeInterval: SCRAPE_INTERVAL, range: 3_600 };
   return withQuery('/graph', { 'g0.expr': interpolate(expr, values, built) });
 }

@@ -5,7 +5,7 @@ import { fetchRange } from '../prometheus/fetch-range';
 import { gridOf } from '../prometheus/range-grid';
 import { resolveTime } from '../time-range/time-range';
 import type { Panel } from './dashboard';
-import type { View } from './view';
+import { SCRAPE_INTERVAL, type View } from './view';
 import { interpolate } from './interpolate';
 import { legendName } from './legend-name';
 
@@ -19,15 +19,15 @@ export interface PanelSeries {
 
 /** The rows of all queries of a panel, which stand or fall together. */
 export function usePanelSeries({ id, targets = [] }: Panel, view: View, enabled: boolean): UseQueryResult<PanelSeries> {
-  const { uid, range, values, scrapeInterval, refreshMs } = view;
+  const { uid, range, values, refreshMs } = view;
   return useQuery({
-    queryKey: ['panel', uid, id, range, values, scrapeInterval],
+    queryKey: ['panel', uid, id, range, values],
     queryFn: async ({ signal }) => {
       const now = Date.now();
       const from = (resolveTime(range.from, now) ?? now) / 1000;
       const to = (resolveTime(range.to, now) ?? now) / 1000;
       const grid = gridOf(from, to, POINTS);
-      const built = { step: grid.step, scrapeInterval, range: to - from };
+      const built = { step: grid.step, scrapeInterval: SCRAPE_INTERVAL, range: to - from };
       const answers = await Promise.all(
         targets.map(async ({ expr, legendFormat }) => {
           const { result } = await fetchRange(interpolate(expr, values, built), grid, signal);

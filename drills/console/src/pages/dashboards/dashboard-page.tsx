@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { useParams } from 'react-router';
-import type { ClockAnswer } from '../../../../src/console/api';
 import { useData } from '../../api/use-data';
 import { panelsOf, type Dashboard } from '../../dashboard/dashboard';
 import { PanelFrame, placeOf } from '../../dashboard/panel-frame';
@@ -19,30 +18,20 @@ const DEFAULT_REFRESH_MS = 10_000;
 export function DashboardPage() {
   const { uid = '' } = useParams();
   const result = useData<Dashboard>(`/api/dashboards/${uid}`);
-  const clock = useData<ClockAnswer>('/api/clock');
   return (
     <Loaded result={result} what="the dashboard">
-      {(dashboard) => (
-        <Loaded result={clock} what="the interval of scrapes">
-          {({ scrapeInterval }) => <Drawn key={uid} dashboard={dashboard} scrapeInterval={scrapeInterval} />}
-        </Loaded>
-      )}
+      {(dashboard) => <Drawn key={uid} dashboard={dashboard} />}
     </Loaded>
   );
 }
 
-interface DrawnProps {
-  readonly dashboard: Dashboard;
-  readonly scrapeInterval: number;
-}
-
-function Drawn({ dashboard, scrapeInterval }: DrawnProps) {
+function Drawn({ dashboard }: { readonly dashboard: Dashboard }) {
   const { uid, title, description, time = DEFAULT_RANGE, templating } = dashboard;
   const [range, pickRange] = useTimeRange(time);
   const [refreshMs, setRefreshMs] = useState(DEFAULT_REFRESH_MS);
   const { choices, values, choose } = useVariables(templating?.list ?? []);
   const isLive = range.to === 'now' && refreshMs > 0;
-  const view = { uid, range, values, scrapeInterval, refreshMs: isLive ? refreshMs : undefined };
+  const view = { uid, range, values, refreshMs: isLive ? refreshMs : undefined };
   return (
     <>
       <PageHead title={title} windowTitle={`${title} · Dashboard`}>
