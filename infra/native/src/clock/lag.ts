@@ -11,8 +11,8 @@ export interface Lag {
 
 export const lag = (message: string, part: ClockPart = 'platform'): Lag => ({ part, message });
 
-/** @returns when the newest file below a folder was written, in epoch seconds */
+/** @returns when something in a folder, at any depth, was last written or removed, in epoch seconds */
 export function newestChange(folder: string): number {
-  const entries = fs.readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  return Math.max(0, ...entries.map(({ parentPath, name }) => fs.statSync(path.join(parentPath, name)).mtimeMs / 1000));
+  const entries = fs.readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return Math.max(...['', ...entries].map((entry) => fs.statSync(path.join(folder, entry)).mtimeMs / 1000));
 }

@@ -30,16 +30,22 @@ const targetsAnswer = z.object({
 });
 const ruleFile = z.object({ groups: z.array(z.object({ name: z.string(), interval: z.string().optional() })) });
 
-type Group = z.output<typeof rulesAnswer>['data']['groups'][number];
-
 /**
- * What Prometheus has yet to do until its rules work by the rendered files, as far as its API tells: read the files, take their intervals
- * and flags, evaluate each rule. Undefined: nothing.
+ * What Prometheus has yet to do until it evaluates its rules by the rendered files, as far as its API tells: read the files, take their
+ * intervals and flags, evaluate each rule once. Undefined: nothing.
  */
-export async function findRulesLag(context: Context): Promise<Lag | undefined> {
+export async function findEvaluationLag(context: Context): Promise<Lag | undefined> {
   const port = context.settings.ports.prometheus;
   if ((await askText(port, '/-/ready')) === undefined) return lag('Prometheus is not ready');
   return (await findConfigurationLag(context, port)) ?? (await findGroupsLag(context, port));
+}
+
+/** A rule whose latest evaluation failed, and why. */
+export async function findRuleFailure({ settings }: Context): Promise<Lag | undefined> {
+  const answer = await ask(settings.ports.prometheus, '/api/v1/rules', rulesAnswer);
+  if (!answer) return lag('Prometheus does not answer');
+  const failing = answer.data.groups.flatMap(({ rules }) => rules).find(({ lastError }) => lastError !== '');
+  return failing && lag(`Prometheus cannot evaluate ${failing.name}: ${failing.lastError}`, 'rule');
 }
 
 /** Whether Prometheus has yet to scrape a target since its start. */
@@ -102,14 +108,8 @@ async function findGroupsLag({ paths }: Context, port: number): Promise<Lag | un
     }
   }
   if (groups.length > wanted.length) return lag('Prometheus has groups of rules that are in no file');
-  return failingRule(groups);
-}
-
-function failingRule(groups: readonly Group[]): Lag | undefined {
-  const rules = groups.flatMap(({ rules: all }) => all);
-  const failing = rules.find(({ lastError }) => lastError !== '');
-  if (failing) return lag(`Prometheus cannot evaluate ${failing.name}: ${failing.lastError}`, 'rule');
-  return rules.every(({ health }) => health === 'ok') ? undefined : lag('Prometheus has yet to evaluate each rule');
+  const isEvaluated = groups.every(({ rules }) => rules.every(({ health }) => health !== 'unknown'));
+  return isEvaluated ? undefined : lag('Prometheus has yet to evaluate each rule');
 }
 
 function readIntervals(file: string): z.output<typeof intervals>['global'] {

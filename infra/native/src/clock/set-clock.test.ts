@@ -39,7 +39,6 @@ async function freePort(): Promise<number> {
 test('a platform that does not run is told of', async () => {
   const root = fs.mkdtempSync(path.join(os.tmpdir(), 'clock-'));
   const paths = resolvePaths(root);
-  makeStateFolders(paths);
   const settings = parseSettings(Object.fromEntries(secrets));
   await expect(setClock({ paths, settings, speed: 10 })).rejects.toThrow(SupervisorError);
   expect(readRunningClock(paths)).toBeUndefined();
@@ -184,6 +183,16 @@ const isInstalled = programs.every((program) => fs.existsSync(path.join(project.
     const schema = z.array(z.object({ labels: z.record(z.string(), z.string()) }));
     const alerts = await ask(settings.ports.alertmanager, '/api/v2/alerts', schema);
     expect(alerts?.map(({ labels }) => labels['alertname'])).toEqual(['Lasting']);
+  });
+
+  test('a rule that fails when it is evaluated is named', async () => {
+    const alerts = writeAlerts('failing', 0);
+    const expr = 'up * on () group_left () up';
+    const groups = [{ name: 'test', rules: [{ alert: 'ManyToMany', expr }] }];
+    fs.writeFileSync(path.join(alerts, 'rules/test.yml'), stringify({ groups }));
+    const failure = { name: 'ClockError', part: 'rule', message: expect.stringContaining('ManyToMany') as string };
+    await expect(set({ speed: 10, alerts })).rejects.toMatchObject(failure);
+    for (const name of CLOCKED) expect(await supervisor.state(name)).toMatchObject({ running: true });
   });
 
   test('rules of another folder are gone when the clock is set back', async () => {

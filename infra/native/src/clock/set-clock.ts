@@ -12,7 +12,7 @@ import { findAlertmanagerLag } from './alertmanager-lag';
 import { checkClock } from './check-clock';
 import { ClockError } from './clock-error';
 import { lag, type Lag } from './lag';
-import { findRulesLag, findTargetsLag, readEvaluations } from './prometheus-lag';
+import { findEvaluationLag, findRuleFailure, findTargetsLag, readEvaluations } from './prometheus-lag';
 import { checkSpeed } from './speed';
 
 /** For Prometheus to replay its log, scrape and evaluate twice, which takes 45 s in production's time. */
@@ -48,9 +48,9 @@ export async function setClock(options: ClockOptions): Promise<void> {
     ...(speed === undefined ? {} : { clockSpeed: checkSpeed(speed) }),
     ...(alerts === undefined ? {} : { alerts: path.resolve(alerts) }),
   };
+  const supervisor = new Supervisor(paths);
+  await Promise.all(CLOCKED.map((name) => supervisor.state(name)));
   await exclusively(path.join(paths.state, 'clock.lock'), busy, async () => {
-    const supervisor = new Supervisor(paths);
-    await Promise.all(CLOCKED.map((name) => supervisor.state(name)));
     onProgress('Checking rules, routes and templates');
     await checkClock(context);
     signal?.throwIfAborted();
@@ -77,8 +77,7 @@ async function startAnew(context: Context, supervisor: Supervisor, waiting: Wait
     } finally {
       await supervisor.start('prometheus');
     }
-    await waitFor(() => findRulesLag(context), waiting);
-    await waitForAnotherEvaluation(context, waiting);
+    await waitForTwoEvaluations(context, waiting);
     await waitFor(() => findTargetsLag(context), waiting);
   } finally {
     // Last: an alert that was evaluated before the recording rule that it reads has seen values of the old clock.
@@ -96,13 +95,16 @@ function forgetNotifications(paths: Paths): void {
   fs.rmSync(path.join(paths.data, 'alertmanager/nflog'), { force: true });
 }
 
-async function waitForAnotherEvaluation(context: Context, waiting: Waiting): Promise<void> {
+async function waitForTwoEvaluations(context: Context, waiting: Waiting): Promise<void> {
+  await waitFor(() => findEvaluationLag(context), waiting);
   const latest = Math.max(0, ...(await readEvaluations(context)));
   await waitFor(async () => {
     const all = await readEvaluations(context);
     if (all.some((at) => at <= latest)) return lag('Prometheus has yet to evaluate each rule again');
-    return findRulesLag(context);
+    return findEvaluationLag(context);
   }, waiting);
+  const failing = await findRuleFailure(context);
+  if (failing) throw new ClockError(failing.part, failing.message);
 }
 
 async function waitFor(find: () => Promise<Lag | undefined>, { signal, onProgress }: Waiting): Promise<void> {
@@ -119,5 +121,10 @@ async function waitFor(find: () => Promise<Lag | undefined>, { signal, onProgres
 }
 
 async function findLag(context: Context): Promise<Lag | undefined> {
-  return (await findRulesLag(context)) ?? (await findTargetsLag(context)) ?? (await findAlertmanagerLag(context));
+  return (
+    (await findEvaluationLag(context)) ??
+    (await findRuleFailure(context)) ??
+    (await findTargetsLag(context)) ??
+    (await findAlertmanagerLag(context))
+  );
 }
