@@ -83,6 +83,13 @@ whereAmtoolIs('the message in Slack', () => {
     expect(render('color', { ...alerts, commonLabels: { ...LABELS, severity } })).toBe(color);
   });
 
+  test('shows with the log lines of a sidecar those of its service', () => {
+    const sidecar = { ...FIRING, labels: { ...LABELS, service: 'consumer-daprd' } };
+    const text = render('text', group(sidecar));
+    expect(text).toContain('/logs?query=service.name%3Aconsumer*&amp;from=');
+    expect(text).toContain('/traces?service=consumer-daprd&amp;from=');
+  });
+
   test('lets no value of a label make a link or a mention', () => {
     const label = { ...FIRING, labels: { ...LABELS, route: '<!channel>&`x`' }, annotations: { summary: '<b> & c' } };
     const text = render('text', group(label));

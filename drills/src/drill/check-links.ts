@@ -38,7 +38,7 @@ const JUDGES: Readonly<Record<Label, Judge>> = {
   },
   Graph: (page, url, { rule }) => {
     if (url.searchParams.get('g0.expr') !== rule.query) return "does not show the rule's expression";
-    const { data } = z.object({ result: filled }).safeParse(dataOf(page, '/api/prometheus/query_range'));
+    const { data } = z.object({ series: filled }).safeParse(dataOf(page, '/api/graph'));
     return data ? undefined : 'shows a graph without a row';
   },
   Traces: (page) => {

@@ -32,7 +32,6 @@ export async function followBlocks(blocks: readonly Block[], following: Followin
   };
   for (const block of blocks) {
     const { language, code, expected, section, index } = block;
-    run.tell({ kind: 'step-progress', step, message: `${section}, block ${index}: ${code.split('\n')[0] ?? ''}` });
     const { output, mismatch } = await followStep(block, context, { timeoutMs });
     run.tell({
       kind: 'block-ran',

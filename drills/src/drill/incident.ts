@@ -8,17 +8,21 @@ import type { Slack } from './slack';
 import type { Counts } from './slack-message';
 import type { Before } from './undo';
 
-/** What the steps of an alert's drill work with. */
-export interface Incident {
+/** What the steps of every drill work with. */
+export interface Surroundings {
   readonly run: Run;
-  readonly drill: AlertDrill;
-  readonly fault: Fault;
   readonly tools: DrillTools;
   readonly prometheus: Prometheus;
   readonly alertmanager: Alertmanager;
   readonly slack: Slack;
   /** The traffic before the drill. */
   readonly before: Before;
+}
+
+/** What the steps of an alert's drill work with. */
+export interface Incident extends Surroundings {
+  readonly drill: AlertDrill;
+  readonly fault: Fault;
 }
 
 /** How it stood when all was well. */

@@ -1,14 +1,13 @@
-import type { Alertmanager } from './alertmanager';
 import { checkBaseline } from './check-baseline';
 import { DrillFailure } from './drill-failure';
 import type { DrillTools } from './drill-tools';
 import type { StepId } from './events';
+import type { Surroundings } from './incident';
 import type { Prometheus } from './prometheus';
-import type { Done, Run, Say } from './run';
+import type { Done, Say } from './run';
 import { setDrillClock } from './set-drill-clock';
-import type { Slack } from './slack';
+import { restore } from './undo';
 import { until } from './until';
-import { restore, type Before } from './undo';
 
 export const QUIET_STEPS: readonly StepId[] = ['clock', 'baseline', 'quiet', 'restore'];
 
@@ -18,33 +17,19 @@ const WATCHED_SECONDS = 900;
 /** Requests a second: the default of `make traffic`, rounded up. */
 const TRAFFIC = 5;
 
-export interface QuietDrill {
-  readonly run: Run;
-  readonly tools: DrillTools;
-  readonly prometheus: Prometheus;
-  readonly alertmanager: Alertmanager;
-  readonly slack: Slack;
-  readonly before: Before;
-}
+/** How often it is told how it goes. */
+const REPORTS = 6;
 
-/** Normal load on a healthy platform: no alert may fire, and nobody may be told of one. */
-export async function runQuietDrill({
-  run,
-  tools,
-  prometheus,
-  alertmanager,
-  slack,
-  before,
-}: QuietDrill): Promise<void> {
-  const { speed } = tools;
-  const { signal } = run;
+/** Normal load on a healthy platform: no alert may fire, and nobody may be told of one. What fails is told by the run. */
+export async function runQuietDrill(surroundings: Surroundings): Promise<void> {
+  const { run, tools, before } = surroundings;
   try {
     await run.step('clock', (say) => setDrillClock(tools, run, say));
     await run.step('baseline', async (say) => {
-      await checkBaseline({ tools, prometheus, alertmanager, signal, say, traffic: TRAFFIC });
+      await checkBaseline({ ...surroundings, signal: run.signal, say, traffic: TRAFFIC });
       return { said: `everything runs, is scraped, and alerts of nothing; ${TRAFFIC} requests/s` };
     });
-    await run.step('quiet', watch);
+    await run.step('quiet', (say) => watch(surroundings, say));
   } catch {
     // Told by the step, and kept as the run's failure.
   } finally {
@@ -53,57 +38,48 @@ export async function runQuietDrill({
       return { said: 'clock and traffic are as they were' };
     });
   }
+}
 
-  async function watch(say: Say): Promise<Done> {
-    const seconds = WATCHED_SECONDS / speed;
-    const start = Date.now();
-    const lastId = await slack.lastId();
-    const requests = await requestsSoFar();
-    let told = 0;
-    await until(
-      async () => {
-        const passed = (Date.now() - start) / 1000;
-        if (passed >= told + seconds / 6) {
-          told = passed;
-          say(`${Math.round(passed)} of ${Math.round(seconds)} s: ${await namesOf('pending', passed)}`);
-        }
-        return passed >= seconds ? true : undefined;
-      },
-      { timeoutMs: (seconds + 10) * 1000, everyMs: 500, signal },
+async function watch({ run, tools, prometheus, slack }: Surroundings, say: Say): Promise<Done> {
+  const seconds = watchedSeconds(tools);
+  const start = Date.now();
+  const lastId = await slack.lastId();
+  const requests = await requestsSoFar(prometheus);
+  const passed = (): number => (Date.now() - start) / 1000;
+  let reports = 0;
+  const isOver = async () => {
+    if (passed() >= (reports * seconds) / REPORTS) {
+      reports += 1;
+      const pending = await namesOf('pending', prometheus, passed());
+      say(`${Math.round(passed())} of ${Math.round(seconds)} s; ${pending === '' ? 'nothing' : pending} was pending`);
+    }
+    return passed() >= seconds ? true : undefined;
+  };
+  await until(isOver, { timeoutMs: seconds * 2000, everyMs: 500, signal: run.signal });
+  const fired = await namesOf('firing', prometheus, passed());
+  if (fired !== '') throw new DrillFailure('rule', `fired although nothing is broken: ${fired}`);
+  const channels = (await slack.messagesAfter(lastId)).map(({ channel }) => `#${channel}`);
+  if (channels.length > 0)
+    throw new DrillFailure('route', `messages came although nothing is broken: ${channels.join(', ')}`);
+  const made = Math.round((await requestsSoFar(prometheus)) - requests);
+  if (made < (TRAFFIC * seconds) / 2)
+    throw new DrillFailure(
+      'platform',
+      `only ${made} requests were made in ${Math.round(seconds)} s: that proves nothing`,
     );
-    const fired = await firedWithin((Date.now() - start) / 1000);
-    if (fired.length > 0) throw new DrillFailure('rule', `fired although nothing is broken: ${fired.join(', ')}`);
-    const messages = await slack.messagesAfter(lastId);
-    if (messages.length > 0)
-      throw new DrillFailure(
-        'route',
-        `messages came although nothing is broken: ${messages.map(({ channel }) => `#${channel}`).join(', ')}`,
-      );
-    const made = (await requestsSoFar()) - requests;
-    if (made < (TRAFFIC * seconds) / 2)
-      throw new DrillFailure(
-        'platform',
-        `only ${Math.round(made)} requests were made in ${Math.round(seconds)} s: that proves nothing`,
-      );
-    return { said: `no alert and no message in ${Math.round(seconds)} s under ${Math.round(made)} requests` };
-  }
+  return { said: `no alert and no message in ${Math.round(seconds)} s under ${made} requests` };
+}
 
-  const alertsOf = (state: string): string => `ALERTS{alertstate="${state}",alertname!="Watchdog",sloth_slo=""}`;
+const watchedSeconds = ({ speed }: Pick<DrillTools, 'speed'>): number => WATCHED_SECONDS / speed;
 
-  /** The samples of all alerts that fired in the last seconds, so that none between two looks is missed. */
-  async function firedWithin(seconds: number): Promise<readonly string[]> {
-    const series = await prometheus.samples(alertsOf('firing'), seconds, Date.now() / 1000);
-    return [...new Set(series.map(({ labels }) => labels['alertname'] ?? ''))];
-  }
+/** By the samples of the last seconds, so that nothing between two looks is missed. What remembers does not count (see quietness.ts). */
+async function namesOf(state: 'pending' | 'firing', prometheus: Prometheus, seconds: number): Promise<string> {
+  const selector = `ALERTS{alertstate="${state}",alertname!="Watchdog",sloth_slo=""}`;
+  const series = await prometheus.samples(selector, Math.max(seconds, 1), Date.now() / 1000);
+  return [...new Set(series.map(({ labels }) => labels['alertname'] ?? ''))].join(', ');
+}
 
-  async function namesOf(state: string, seconds: number): Promise<string> {
-    const series = await prometheus.samples(alertsOf(state), Math.max(seconds, 1), Date.now() / 1000);
-    const names = [...new Set(series.map(({ labels }) => labels['alertname'] ?? ''))];
-    return names.length === 0 ? 'nothing is pending' : `was ${state}: ${names.join(', ')}`;
-  }
-
-  async function requestsSoFar(): Promise<number> {
-    const [total] = await prometheus.query('sum(traffic_requests_total{outcome=~"ok|refused"})');
-    return total?.value ?? 0;
-  }
+async function requestsSoFar(prometheus: Prometheus): Promise<number> {
+  const [total] = await prometheus.query('sum(traffic_requests_total{outcome=~"ok|refused"})');
+  return total?.value ?? 0;
 }
