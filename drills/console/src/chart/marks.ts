@@ -42,3 +42,21 @@ export function drawMarks(plot: uPlot, marks: readonly Mark[]): void {
   }
   ctx.restore();
 }
+
+/** Draws dashed lines across the plot at values that matter. */
+export function drawLimits(plot: uPlot, limits: readonly number[]): void {
+  const { ctx, bbox } = plot;
+  const ratio = window.devicePixelRatio;
+  ctx.save();
+  ctx.strokeStyle = resolveColor('var(--critical)');
+  ctx.lineWidth = ratio;
+  ctx.setLineDash([4 * ratio, 4 * ratio]);
+  for (const limit of limits) {
+    const y = Math.round(plot.valToPos(limit, 'y', true));
+    ctx.beginPath();
+    ctx.moveTo(bbox.left, y);
+    ctx.lineTo(bbox.left + bbox.width, y);
+    ctx.stroke();
+  }
+  ctx.restore();
+}

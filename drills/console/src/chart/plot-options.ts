@@ -1,6 +1,6 @@
 import type uPlot from 'uplot';
 import { formatValue } from '../format/unit';
-import { drawMarks, type Mark } from './marks';
+import { drawLimits, drawMarks, type Mark } from './marks';
 import { resolveColor, withOpacity } from './palette';
 import { labelTimes } from './time-axis';
 
@@ -11,6 +11,8 @@ export interface PlotStyle {
   readonly stacked: boolean;
   /** 0 to 1. */
   readonly fill: number;
+  /** Values that lines are drawn at; the scale has them in it. */
+  readonly limits?: readonly number[] | undefined;
 }
 
 interface PlotParts {
@@ -30,7 +32,7 @@ const DIGIT_WIDTH = 6.5;
 
 /** How a graph is drawn with the colours that the page has now. */
 export function plotOptions({ width, height, range, colors, style, marks, onPoint }: PlotParts): uPlot.Options {
-  const { unit, min, max, stacked, fill } = style;
+  const { unit, min, max, stacked, fill, limits = [] } = style;
   const axis = {
     stroke: resolveColor('var(--text-soft)'),
     font: FONT,
@@ -46,7 +48,7 @@ export function plotOptions({ width, height, range, colors, style, marks, onPoin
     padding: [8, 8, 0, 0],
     scales: {
       x: { time: true, range: [range[0], range[1]] },
-      y: { range: (_plot, low, high) => rangeOf(low, high, min, max) },
+      y: { range: (_plot, low, high) => rangeOf([low, high, ...limits], min, max) },
     },
     axes: [
       { ...axis, space: 70, size: 26, values: (_plot, splits, _axis, _space, step) => labelTimes(splits, step) },
@@ -70,21 +72,17 @@ export function plotOptions({ width, height, range, colors, style, marks, onPoin
     ],
     ...(stacked && { bands: bandsOf(solid, fill) }),
     hooks: {
-      draw: [(plot) => drawMarks(plot, marks)],
+      draw: [(plot) => drawLimits(plot, limits), (plot) => drawMarks(plot, marks)],
       setCursor: [({ cursor: { idx } }) => onPoint(idx ?? null)],
     },
   };
 }
 
 /** From zero where all is above it; never without height. */
-function rangeOf(
-  low: number | null,
-  high: number | null,
-  min: number | undefined,
-  max: number | undefined,
-): [number, number] {
-  const from = min ?? Math.min(low ?? 0, 0);
-  const to = max ?? (high ?? 0) + Math.abs((high ?? 0) - from) * 0.08;
+function rangeOf(values: readonly number[], min: number | undefined, max: number | undefined): [number, number] {
+  const from = min ?? Math.min(0, ...values);
+  const high = Math.max(...values);
+  const to = max ?? high + Math.abs(high - from) * 0.08;
   return to > from ? [from, to] : [from, from + 1];
 }
 

@@ -42,7 +42,7 @@ export function TimeChart({ title, series, grid, style, height, marks = NO_MARKS
       all: series.map(({ name }, index) => ({ name, color: seriesColor(index), values: values[index] ?? [] })),
     };
   }, [series, from, to, step]);
-  const { unit, min, max, stacked, fill } = style;
+  const { unit, min, max, stacked, fill, limits } = style;
 
   useEffect(() => {
     if (!holder.current || width === 0) return;
@@ -53,14 +53,14 @@ export function TimeChart({ title, series, grid, style, height, marks = NO_MARKS
       height,
       range: [from, to],
       colors: shown.map(({ color }) => color),
-      style: { unit, min, max, stacked, fill },
+      style: { unit, min, max, stacked, fill, limits },
       marks,
       onPoint: setPoint,
     });
     const data = [lines.times, ...(stacked ? stack(values) : values)] as uPlot.AlignedData;
     const plot = new uPlot(options, data, holder.current);
     return () => plot.destroy();
-  }, [lines, hidden, width, height, from, to, unit, min, max, stacked, fill, marks, scheme]);
+  }, [lines, hidden, width, height, from, to, unit, min, max, stacked, fill, limits, marks, scheme]);
 
   const toggle = (name: string): void => {
     setHidden((before) =>

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { TimeChart } from '../chart/time-chart';
 import { fetchRange } from '../prometheus/fetch-range';
 import { gridOf } from '../prometheus/range-grid';
+import { conditionsOf } from '../prometheus/conditions';
 import { seriesName } from '../prometheus/series-name';
 import { Loaded } from '../ui/loaded';
 import { marksOf } from './run-marks';
@@ -20,10 +21,13 @@ const POINTS = 240;
 const REFRESH_MS = 2_000;
 const MARGIN_SECONDS = 15;
 const HEIGHT = 280;
-const STYLE = { unit: 'short', stacked: false, fill: 0.08 } as const;
 
-/** The alert's expression while the drill goes on, with what happened when. */
+/**
+ * What the alert's expression watches while the drill goes on, beside its limits, with what happened when: the expression itself has no
+ * rows before it is true.
+ */
 export function RunGraph({ model, expression, startedAt, isLive }: RunGraphProps) {
+  const { watched, limits } = useMemo(() => conditionsOf(expression), [expression]);
   const endedAt = model.end?.at;
   const result = useQuery({
     queryKey: ['run-graph', expression, startedAt, endedAt],
@@ -31,8 +35,14 @@ export function RunGraph({ model, expression, startedAt, isLive }: RunGraphProps
       const from = Date.parse(startedAt) / 1000 - MARGIN_SECONDS;
       const to = endedAt === undefined ? Date.now() / 1000 : Date.parse(endedAt) / 1000 + MARGIN_SECONDS;
       const grid = gridOf(from, to, POINTS);
-      const { result: rows } = await fetchRange(expression, grid, signal);
-      return { grid, series: rows.map((row) => ({ ...row, name: seriesName(row.metric) })) };
+      const answers = await Promise.all(
+        watched.map(async (watchedExpression) => {
+          const { result: rows } = await fetchRange(watchedExpression, grid, signal);
+          const prefix = watched.length > 1 ? `${watchedExpression} ` : '';
+          return rows.map((row) => ({ ...row, name: prefix + seriesName(row.metric) }));
+        }),
+      );
+      return { grid, series: answers.flat() };
     },
     placeholderData: keepPreviousData,
     ...(isLive && { refetchInterval: REFRESH_MS }),
@@ -42,8 +52,16 @@ export function RunGraph({ model, expression, startedAt, isLive }: RunGraphProps
     <Loaded result={result} what="the graph">
       {({ grid, series }) => (
         <>
-          <TimeChart title={expression} series={series} grid={grid} style={STYLE} height={HEIGHT} marks={marks} />
-          {series.length === 0 && <p className="soft">No rows: the condition is not true at any time shown.</p>}
+          <TimeChart
+            title={expression}
+            series={series}
+            grid={grid}
+            style={{ unit: 'short', stacked: false, fill: 0, limits }}
+            height={HEIGHT}
+            marks={marks}
+          />
+          {limits.length > 0 && <p className="soft">Dashed: what it is compared with, {limits.join(', ')}.</p>}
+          {series.length === 0 && <p className="soft">No rows at any time shown.</p>}
         </>
       )}
     </Loaded>

@@ -5,13 +5,15 @@ import { Chip, type Tone } from '../ui/chip';
 
 interface LogEntryProps {
   readonly line: LogLine;
+  /** As `2026-11-24`: lines of other days say theirs. */
+  readonly today: string;
   readonly withTrace: boolean;
   readonly isMarked: boolean;
   readonly onSpan: ((spanId: string) => void) | undefined;
 }
 
 /** A line, which opens to the rest of its fields. */
-export function LogEntry({ line, withTrace, isMarked, onSpan }: LogEntryProps) {
+export function LogEntry({ line, today, withTrace, isMarked, onSpan }: LogEntryProps) {
   const { at, level, service, message, logger, traceId, spanId, fields } = line;
   const [firstLine = '', ...more] = message.split('\n');
   const rest: readonly (readonly [string, string])[] = [
@@ -25,6 +27,7 @@ export function LogEntry({ line, withTrace, isMarked, onSpan }: LogEntryProps) {
       <details onToggle={spanId !== undefined && onSpan ? () => onSpan(spanId) : undefined}>
         <summary>
           <time dateTime={at} title={formatUtc(Date.parse(at))}>
+            {!at.startsWith(today) && `${at.slice(0, 10)} `}
             {formatClock(Date.parse(at), true)}
           </time>{' '}
           <Chip tone={toneOf(level)}>{level === '' ? 'no level' : level}</Chip>{' '}

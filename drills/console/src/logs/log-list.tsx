@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { LogLine } from '../../../src/console/api';
 import { LogEntry } from './log-entry';
 import './log-list.css';
@@ -13,12 +14,14 @@ interface LogListProps {
 
 /** Log lines in the order in which they come. */
 export function LogList({ lines, withTrace = true, spanId, onSpan }: LogListProps) {
+  const [today] = useState(() => new Date().toISOString().slice(0, 10));
   return (
     <ol className="log-list">
       {lines.map((line, index) => (
         <LogEntry
           key={`${line.at}-${index}`}
           line={line}
+          today={today}
           withTrace={withTrace}
           isMarked={spanId !== undefined && line.spanId === spanId}
           onSpan={onSpan}

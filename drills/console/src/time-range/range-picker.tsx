@@ -2,20 +2,21 @@ import { formatUtc } from '../format/time';
 import { RANGES, resolveTime, type TimeRange } from './time-range';
 
 interface RangePickerProps {
-  readonly range: TimeRange;
+  /** Undefined: any time, which can be kept and not picked again. */
+  readonly range: TimeRange | undefined;
   readonly onPick: (range: TimeRange) => void;
 }
 
 /** Ranges that end now; one that an address fixes can be kept. */
-export function RangePicker({ range: { from, to }, onPick }: RangePickerProps) {
-  const isListed = to === 'now' && RANGES.some(([start]) => start === from);
+export function RangePicker({ range, onPick }: RangePickerProps) {
+  const listed = range?.to === 'now' ? RANGES.find(([start]) => start === range.from)?.[0] : undefined;
   return (
     <label>
       <span className="said">Time range</span>
-      <select value={isListed ? from : 'fixed'} onChange={({ target }) => onPick({ from: target.value, to: 'now' })}>
-        {!isListed && (
+      <select value={listed ?? 'fixed'} onChange={({ target }) => onPick({ from: target.value, to: 'now' })}>
+        {listed === undefined && (
           <option value="fixed" disabled>
-            {nameOf(from)} to {nameOf(to)}
+            {range ? `${nameOf(range.from)} to ${nameOf(range.to)}` : 'Any time'}
           </option>
         )}
         {RANGES.map(([start, name]) => (

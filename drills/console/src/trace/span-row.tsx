@@ -26,7 +26,6 @@ export function SpanRow({ row, traceStart, color, isClosed, isMarked, onToggle, 
   useEffect(() => {
     if (isMarked) element.current?.scrollIntoView({ block: 'nearest' });
   }, [isMarked]);
-  const time = formatSeconds(duration / 1e6);
   return (
     <li ref={element} className={isMarked ? 'span-row span-marked' : 'span-row'} data-span={id}>
       <div className="span-line">
@@ -56,11 +55,8 @@ export function SpanRow({ row, traceStart, color, isClosed, isMarked, onToggle, 
             className="span-bar"
             style={{ left: `${left * 100}%`, width: `${Math.max(width * 100, LEAST_PERCENT)}%`, background: color }}
           />
-          <span
-            className="span-duration"
-            style={left > 0.6 ? { right: `${(1 - left) * 100}%` } : { left: `${(left + width) * 100}%` }}
-          >
-            {time}
+          <span className="span-duration" style={{ left: `${(left + width) * 100}%` }}>
+            {formatSeconds(duration / 1e6)}
           </span>
         </div>
       </div>

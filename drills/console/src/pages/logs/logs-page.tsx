@@ -10,15 +10,16 @@ import { useTimeRange } from '../../time-range/use-time-range';
 import { Loaded } from '../../ui/loaded';
 import './logs-page.css';
 
-const ANY_TIME = { from: 'now-7d', to: 'now' };
+/** In an address that says no more than half of a range. */
+const FALLBACK = { from: 'now-7d', to: 'now' };
 
 /** Log lines of all components. */
 export function LogsPage() {
   const [search, setSearch] = useSearchParams();
-  const [range, pickRange] = useTimeRange(ANY_TIME);
+  const [given, pickRange] = useTimeRange(FALLBACK);
+  const range = search.has('from') || search.has('to') ? given : undefined;
   const query = search.get('query') ?? '';
-  const asked = search.has('from') || search.has('to') ? { from: range.from, to: range.to } : {};
-  const result = useData<LogsAnswer>(withQuery('/api/logs', { query, ...asked }), { keepPrevious: true });
+  const result = useData<LogsAnswer>(withQuery('/api/logs', { query, ...range }), { keepPrevious: true });
   const ask = (text: string): void => {
     if (text === query) void result.refetch();
     else

@@ -82,7 +82,7 @@ function Course({ run: { run, state, startedAt, failure, start }, events, onAbor
           </ol>
         </section>
         <section aria-labelledby="graph" className="run-graph">
-          <h2 id="graph">{rule ? 'The condition of the alert' : 'Time'}</h2>
+          <h2 id="graph">{rule ? 'What the alert watches' : 'Time'}</h2>
           {rule && (
             <>
               <p className="mono run-expression">{rule.expression}</p>
