@@ -28,9 +28,10 @@ export function Legend({ lines, times, point, unit, hidden, onToggle }: LegendPr
           const value = point === null ? values.findLast((one) => one !== null) : values[point];
           return (
             <li key={name}>
-              <button type="button" aria-pressed={!hidden.has(name)} onClick={() => onToggle(name)}>
+              <button type="button" title={name} aria-pressed={!hidden.has(name)} onClick={() => onToggle(name)}>
                 <span className="legend-color" style={{ background: color }} />
-                {name} <b>{value === null || value === undefined ? '–' : formatValue(value, unit)}</b>
+                <span className="legend-name">{name}</span>
+                <b>{value === null || value === undefined ? '–' : formatValue(value, unit)}</b>
               </button>
             </li>
           );

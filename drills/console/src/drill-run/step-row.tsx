@@ -1,4 +1,4 @@
-import { formatSeconds } from '../format/duration';
+import { formatSeconds, formatTenths } from '../format/duration';
 import { formatClock } from '../format/time';
 import { useNow } from '../ui/use-now';
 import { BlockResult } from './block-result';
@@ -29,7 +29,7 @@ export function StepRow({
             {title} <span className="said">{state}</span>
           </span>
           <span className="step-seconds">
-            {seconds !== undefined && state !== 'skipped' && formatSeconds(Math.round(seconds * 10) / 10)}
+            {seconds !== undefined && state !== 'skipped' && formatTenths(seconds)}
             {state === 'running' && startedAt !== undefined && <Elapsed since={startedAt} />}
           </span>
         </div>

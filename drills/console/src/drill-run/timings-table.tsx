@@ -1,5 +1,5 @@
 import type { Timings } from '../../../src/drill/events';
-import { formatSeconds } from '../format/duration';
+import { formatTenths } from '../format/duration';
 
 interface TimingsTableProps {
   readonly timings: Timings;
@@ -36,8 +36,8 @@ export function TimingsTable({ timings }: TimingsTableProps) {
           .map(([name, observed, allowed]) => (
             <tr key={name}>
               <th scope="row">{name}</th>
-              <td className="number">{formatSeconds(observed ?? 0)}</td>
-              <td className="number">{allowed === undefined ? '' : formatSeconds(allowed)}</td>
+              <td className="number">{formatTenths(observed ?? 0)}</td>
+              <td className="number">{allowed === undefined ? '' : formatTenths(allowed)}</td>
             </tr>
           ))}
       </tbody>

@@ -1,4 +1,4 @@
-import { formatSeconds } from './duration';
+import { formatSeconds, formatTenths } from './duration';
 
 it.each([
   [0, '0 s'],
@@ -19,4 +19,13 @@ it.each([
   [Number.POSITIVE_INFINITY, '–'],
 ])('%d seconds are %s', (seconds, text) => {
   expect(formatSeconds(seconds)).toBe(text);
+});
+
+it.each([
+  [0.04, '0.0 s'],
+  [13.06, '13.1 s'],
+  [13.5, '13.5 s'],
+  [117, '1 min 57 s'],
+])('to the tenth, %d seconds are %s', (seconds, text) => {
+  expect(formatTenths(seconds)).toBe(text);
 });

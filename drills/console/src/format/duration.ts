@@ -27,3 +27,7 @@ export function formatSeconds(seconds: number): string {
 
 /** Three digits that count, without zeros at the end. */
 const significant = (value: number): string => String(Number(value.toPrecision(3)));
+
+/** For what is compared with each other to a tenth of a second. @returns e.g. `13.5 s`, from 100 seconds on as `formatSeconds` */
+export const formatTenths = (seconds: number): string =>
+  seconds < 100 ? `${seconds.toFixed(1)} s` : formatSeconds(seconds);
