@@ -113,7 +113,11 @@ program
     const paths = resolvePaths();
     if (options.speed !== undefined || options.rest === true) {
       const speed = options.speed === undefined ? {} : { speed: options.speed };
-      await setClock({ paths, settings: readSettings(paths.root), ...speed, onProgress: printError });
+      const abort = new AbortController();
+      const interrupted = new CommandFailure('Interrupted. The clock may be half set: set it again.');
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => abort.abort(interrupted));
+      const { signal } = abort;
+      await setClock({ paths, settings: readSettings(paths.root), ...speed, signal, onProgress: printError });
     }
     const clock = await describeClock(paths, new Supervisor(paths));
     print(options.json === true ? JSON.stringify(clock, null, 2) : formatClock(clock));
@@ -122,7 +126,8 @@ program
 program
   .command('install')
   .description('download and build what is missing; start nothing')
-  .action(() => install(components));
+  .option('--with-tests', 'also the browser that the component tests need')
+  .action((options: { withTests?: boolean }) => install(components, options));
 
 program
   .command('env-example')
