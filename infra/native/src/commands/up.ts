@@ -4,7 +4,8 @@ import { endpoints } from '../endpoints';
 import { ensureEnvLocal } from '../env-file';
 import { findMissing, installTasks, type Missing } from '../install/install';
 import { runCommand } from '../install/run-command';
-import type { Component, ProcessSpec } from '../platform/component';
+import { TEST_TOOLS } from '../install/test-tools';
+import type { Artefact, Component, ProcessSpec } from '../platform/component';
 import { resolvePaths, type Paths } from '../platform/paths';
 import { makeStateFolders, writeFiles } from '../platform/write-files';
 import { Supervisor } from '../supervisor/client';
@@ -49,14 +50,14 @@ export async function up(components: readonly Component[], options: UpOptions): 
   print(await summary(platform, supervisor));
 }
 
-/** Downloads and builds what is missing, and starts nothing. */
-export async function install(components: readonly Component[]): Promise<void> {
+/** Downloads and builds what is missing, and starts nothing. @param withTests also what only the tests need */
+export async function install(components: readonly Component[], { withTests = false } = {}): Promise<void> {
   const paths = resolvePaths();
   checkMachine(paths, false);
   ensureEnvLocal(paths);
   const platform = loadPlatform(components, paths);
   makeStateFolders(paths);
-  await exclusively(lockFile(paths), busy, () => installMissing(platform));
+  await exclusively(lockFile(paths), busy, () => installMissing(platform, withTests ? TEST_TOOLS : []));
 }
 
 const lockFile = (paths: Paths) => path.join(paths.state, 'up.lock');
@@ -127,12 +128,13 @@ async function sweepLeftovers({ paths }: Platform): Promise<void> {
   if (left.length > 0) print(`Ended ${left.length} processes that an earlier run had left.`);
 }
 
-async function installMissing({ plan, paths }: Platform): Promise<void> {
-  const missing: Missing = findMissing(plan, paths);
+async function installMissing({ plan, paths }: Platform, more: readonly Artefact[] = []): Promise<void> {
+  const wanted = { artefacts: [...plan.artefacts, ...more] };
+  const missing: Missing = findMissing(wanted, paths);
   if (missing.packages.length + missing.go.length + missing.maven.length === 0) return;
   checkMachine(paths, true);
   await runTasks(installTasks(missing, paths));
-  const still = findMissing(plan, paths);
+  const still = findMissing(wanted, paths);
   if (still.packages.length + still.go.length + still.maven.length > 0) {
     throw new CommandFailure(`Still missing after the installation: ${JSON.stringify(still)}`);
   }
