@@ -104,7 +104,7 @@ test-unit: bootstrap ## Run the unit tests
 
 .PHONY: test
 test: runtime lint ## Lint, unit tests, and the component tests on the real platform
-	@$(PLATFORM) install
+	@$(PLATFORM) install --with-tests
 	mkdir -p $(RESULTS) && rm -f $(RESULTS)/*.json
 	unit=0; jest --config jest.config.js --json --outputFile=$(RESULTS)/unit.json || unit=$$?
 	component=0; jest --config test/jest.config.js --runInBand --json --outputFile=$(RESULTS)/component.json || component=$$?
