@@ -15,6 +15,8 @@ RUNTIME ?= native
 SERVICE ?=
 # Requests a second, for traffic.
 RATE ?=
+# One or more drills, for drill.
+NAME ?=
 
 PLATFORM := node infra/native/build/bin/platform.js
 FIREWATCH := node drills/build/bin/firewatch.js
@@ -74,6 +76,13 @@ traffic: built ## Start background traffic: RATE=5 requests a second
 .PHONY: traffic-stop
 traffic-stop: built ## Stop background traffic
 	@$(FIREWATCH) traffic stop
+
+.PHONY: drill
+drill: built ## Break something and see it alerted and mended: NAME=KafkaBrokerDown; LIST=1 lists the drills; FORMAT=json, DRILL_SPEED=1
+	@case '$(LIST)$(NAME)' in
+	'') echo 'Which drill? make drill NAME=…, one of these:' >&2; $(FIREWATCH) drill list >&2; exit 2 ;;
+	esac
+	$(FIREWATCH) drill $(if $(LIST),list,run $(NAME)) $(if $(filter json,$(FORMAT)),--json)
 
 .PHONY: build
 build: bootstrap ## Install npm packages and compile

@@ -32,7 +32,11 @@ export class Run {
 
   /** Does a step and tells of it. @returns what `work` returns. Throws what `work` throws. */
   async step<Result extends Done>(step: StepId, work: (say: Say) => Promise<Result>): Promise<Result> {
-    this.signal.throwIfAborted();
+    if (this.signal.aborted) {
+      // Between two steps: the one that would be next is where the run ended.
+      this.failure ??= failureOf(step, this.signal.reason);
+      this.signal.throwIfAborted();
+    }
     return this.perform(step, work);
   }
 

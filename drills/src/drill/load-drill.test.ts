@@ -1,0 +1,18 @@
+import path from 'node:path';
+import { resolvePaths } from '@firewatch/native';
+import { listDrills, loadDrill } from './load-drill';
+
+const runbooks = path.join(resolvePaths().root, 'runbooks');
+
+test('every page with a drill is one, with the block that mends its fault', () => {
+  const drills = listDrills(runbooks);
+  expect(drills.length).toBeGreaterThanOrEqual(4);
+  for (const { mitigation } of drills) expect(mitigation).toMatchObject({ section: 'Mitigation', changes: true });
+});
+
+test('an alert without a drill, and one that is not there, are refused with the drills there are', () => {
+  for (const name of ['Watchdog', 'NoSuchAlert', '../README'])
+    expect(() => loadDrill(runbooks, name)).toThrow(
+      new RegExp(`There is no drill "${name.replaceAll('.', '\\.')}"\\. The drills are: .*KafkaBrokerDown.*, quiet\\.`),
+    );
+});

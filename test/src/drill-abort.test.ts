@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expectAsBefore, processesBefore } from './platform/after-drill';
+import { endOf, outcomesOf, runDrillCommand } from './platform/drill';
+import { eventually } from './platform/eventually';
+import { supervisor, waitUntilAllReady } from './platform/processes';
+import { paths } from './platform/settings';
+
+const RUN_MS = 300_000;
+
+let before: string[];
+beforeAll(async () => {
+  await waitUntilAllReady();
+  before = await processesBefore();
+});
+
+it(
+  'Ctrl-C in the middle mends what was broken, and says that it was aborted',
+  async () => {
+    const { code, events } = await runDrillCommand(['ApiHighErrorRate'], (event, pid) => {
+      if (event.kind === 'step-ended' && event.step === 'pending') process.kill(pid, 'SIGINT');
+    });
+    expect({ code, outcome: endOf(events).outcome }).toEqual({ code: 130, outcome: 'aborted' });
+    expect(outcomesOf(events)).toEqual(
+      expect.arrayContaining([
+        ['firing', 'failed'],
+        ['withdraw', 'passed'],
+        ['restore', 'passed'],
+        ['diagnosis', 'skipped'],
+      ]),
+    );
+    await expectAsBefore(before);
+  },
+  RUN_MS,
+);
+
+it(
+  'a drill that is killed is undone by its guard',
+  async () => {
+    let run = '';
+    const { code, events } = await runDrillCommand(['DaprSidecarDown'], (event, pid) => {
+      if (event.kind === 'run-started') run = event.run;
+      if (event.kind === 'step-ended' && event.step === 'pending') process.kill(pid, 'SIGKILL');
+    });
+    expect(code).toBeNull();
+    expect(outcomesOf(events)).toContainEqual(['inject', 'passed']);
+    expect((await supervisor.state('consumer-daprd')).ready).toBe(false);
+    const journal = path.join(paths.data, 'drills', `${run}.ndjson`);
+    await eventually(() => expect(readFileSync(journal, 'utf8')).toContain('its guard undid it'), { timeout: 120_000 });
+    await expectAsBefore(before);
+  },
+  RUN_MS,
+);
+
+it(
+  'one that takes too long is given up, and mended',
+  async () => {
+    const { code, events } = await runDrillCommand(['ApiHighErrorRate', '--timeout', '18']);
+    expect({ code, ...endOf(events) }).toMatchObject({
+      code: 1,
+      outcome: 'failed',
+      failure: { part: 'platform', message: 'given up after 18 s' },
+    });
+    expect(outcomesOf(events)).toContainEqual(['inject', 'passed']);
+    await expectAsBefore(before);
+  },
+  RUN_MS,
+);
+
+it('names the drills there are when asked for one that is not, and breaks nothing', async () => {
+  const { code, events, stderr } = await runDrillCommand(['NoSuchAlert']);
+  expect({ code, events }).toEqual({ code: 1, events: [] });
+  expect(stderr).toMatch(/There is no drill "NoSuchAlert".*ApiHighErrorRate.*quiet/);
+});
+
+it.each([
+  ['--speed', '0'],
+  ['--speed', '1000'],
+  ['--repeat', 'x'],
+])('%s %s is refused with exit code 2', async (option, value) => {
+  const { code, stderr } = await runDrillCommand(['quiet', option, value]);
+  expect(code).toBe(2);
+  expect(stderr).toContain(option);
+});
