@@ -16,7 +16,7 @@ beforeAll(() => {
   fs.writeFileSync(path.join(folders.runbooks, 'Other.md'), page('undrilled'));
   writeJournal(folders.journals, 'r1', startOf('r1'), END);
   writeJournal(folders.journals, 'r2', startOf('r2', { at: '2026-11-24T11:00:00.000Z' }), END);
-  writeJournal(folders.journals, 'r3', startOf('r3', { drill: 'quiet' }), END);
+  writeJournal(folders.journals, 'r3', startOf('r3', { drill: 'quiet', at: '2026-11-24T09:00:00.000Z' }), END);
 });
 afterAll(() => fs.rmSync(root, { recursive: true }));
 

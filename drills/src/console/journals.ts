@@ -33,24 +33,35 @@ export const journalFile = (folder: string, run: string): string => path.join(fo
 
 /** Everything that a run has written so far. Throws ConsoleError `not_found`. */
 export async function readRun(folder: string, run: string): Promise<RunAnswer> {
-  const { start, events } = await readEvents(folder, run);
-  return { ...summarise(run, start, events), events, start };
+  const journal = await readJournal(folder, run);
+  const { start, events } = journal;
+  return { ...summarise(journal), events, start };
 }
 
 interface Journal {
   readonly run: string;
   readonly start: RunStarted;
   readonly events: readonly DrillEvent[];
+  readonly end?: RunEnded;
+  readonly isRunning: boolean;
 }
 
-async function readEvents(folder: string, run: string): Promise<Journal> {
+async function readJournal(folder: string, run: string): Promise<Journal> {
+  const first = await readEvents(folder, run);
+  if (first.end || isDrill(first.start.pid)) return { ...first, isRunning: !first.end };
+  // It may have ended in good order since the first look.
+  return { ...(await readEvents(folder, run)), isRunning: false };
+}
+
+async function readEvents(folder: string, run: string): Promise<Omit<Journal, 'isRunning'>> {
   const unknown = new ConsoleError('not_found', `There is no run ${run}`);
   if (!runName.safeParse(run).success) throw unknown;
   const text = await fs.readFile(journalFile(folder, run), 'utf8').catch(() => undefined);
   const events = parseJournal(text ?? '');
   const start = events.find((one): one is RunStarted => one.kind === 'run-started');
   if (!start) throw unknown;
-  return { run, start, events };
+  const end = events.find((one): one is RunEnded => one.kind === 'run-ended');
+  return { run, start, events, ...(end && { end }) };
 }
 
 /** The newest runs first. What is no journal is left out. */
@@ -59,7 +70,7 @@ export async function listRuns(folder: string): Promise<readonly RunSummary[]> {
   const runs = await Promise.all(newest.map(async ({ run }) => (await readIfRun(folder, run)) ?? []));
   return runs
     .flat()
-    .map(({ run, start, events }) => summarise(run, start, events))
+    .map(summarise)
     .sort((a, b) => b.startedAt.localeCompare(a.startedAt));
 }
 
@@ -72,22 +83,21 @@ export async function findRun(folder: string, pid: number | undefined, since: nu
 
 async function listFiles(folder: string): Promise<{ readonly run: string; readonly changed: number }[]> {
   const names = await fs.readdir(folder).catch(() => []);
-  return Promise.all(
-    names
-      .filter((name) => name.endsWith(SUFFIX))
-      .map(async (name) => ({
-        run: name.slice(0, -SUFFIX.length),
-        changed: (await fs.stat(path.join(folder, name))).mtimeMs,
-      })),
-  );
+  const files = names
+    .filter((name) => name.endsWith(SUFFIX))
+    .map(async (name) => {
+      // Whoever clears old runs away may do it now.
+      const found = await fs.stat(path.join(folder, name)).catch(() => undefined);
+      return found ? [{ run: name.slice(0, -SUFFIX.length), changed: found.mtimeMs }] : [];
+    });
+  return (await Promise.all(files)).flat();
 }
 
-const readIfRun = (folder: string, run: string) => readEvents(folder, run).catch(() => undefined);
+const readIfRun = (folder: string, run: string) => readJournal(folder, run).catch(() => undefined);
 
-function summarise(run: string, start: RunStarted, events: readonly DrillEvent[]): RunSummary {
-  const end = events.find((one): one is RunEnded => one.kind === 'run-ended');
-  const { drill, speed, at: startedAt, pid } = start;
-  const state: RunState = end?.outcome ?? (isDrill(pid) ? 'running' : 'broken-off');
+function summarise({ run, start, end, isRunning }: Journal): RunSummary {
+  const { drill, speed, at: startedAt } = start;
+  const state: RunState = end?.outcome ?? (isRunning ? 'running' : 'broken-off');
   return {
     run,
     drill,
