@@ -17,7 +17,7 @@ import { checkSpeed } from './speed';
 
 /** For Prometheus to replay its log, scrape and evaluate twice, which takes 45 s in production's time. */
 const READY_MS = 120_000;
-const POLL_MS = 100;
+const POLL_MS = 250;
 
 export interface ClockOptions {
   readonly paths: Paths;
