@@ -17,8 +17,9 @@ export function TracesPage() {
   const [search, setSearch] = useSearchParams();
   const [range, pickRange] = useTimeRange(LAST_HOUR);
   const service = search.get('service') ?? undefined;
-  const asked = search.has('from') || search.has('to') ? range : {};
-  const result = useData<TracesAnswer>(withQuery('/api/traces', { service, ...asked }), { keepPrevious: true });
+  // As the address says it, for what came with the page goes by that.
+  const [from, to] = [search.get('from') ?? undefined, search.get('to') ?? undefined];
+  const result = useData<TracesAnswer>(withQuery('/api/traces', { service, from, to }), { keepPrevious: true });
   const pickService = (picked: string): void => {
     setSearch((before) => {
       const next = new URLSearchParams(before);
@@ -37,7 +38,7 @@ export function TracesPage() {
         </button>
       </PageHead>
       <Loaded result={result} what="the traces">
-        {({ unknownService, service: wanted, from, to, failed, slowest, latest }) => (
+        {({ unknownService, service: wanted, from: first, to: last, failed, slowest, latest }) => (
           <>
             {unknownService && (
               <p className="card">
@@ -46,7 +47,7 @@ export function TracesPage() {
               </p>
             )}
             <p className="soft">
-              From {formatUtc(Date.parse(from))} to {formatUtc(Date.parse(to))}
+              From {formatUtc(Date.parse(first))} to {formatUtc(Date.parse(last))}
             </p>
             <TraceTable title="Failed" none="No trace of this time has a span that failed." traces={failed} />
             <TraceTable title="Slowest" none="There is no trace of this time." traces={slowest} />

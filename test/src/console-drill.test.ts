@@ -1,0 +1,43 @@
+import type { Page } from 'playwright-core';
+import { consoleBrowser, takePicture } from './platform/browser';
+import { settings } from './platform/settings';
+
+const open = consoleBrowser();
+
+async function start(page: Page): Promise<void> {
+  await page.getByLabel('Token').fill(settings.secrets.consoleToken);
+  await page.getByRole('button', { name: 'Start the drill' }).click();
+  await page.waitForURL(/\/drills\/runs\//);
+}
+
+const step = (page: Page, id: string, state: string) => page.locator(`[data-step="${id}"][data-state="${state}"]`);
+
+it('a drill is started from its page, followed live beside the graph, and passes', async () => {
+  const { page, troubles } = await open('/drills/KafkaBrokerDown');
+  await start(page);
+  await page.getByText('running', { exact: true }).first().waitFor();
+  await step(page, 'clock', 'running').waitFor();
+  for (const id of ['inject', 'pending', 'firing', 'message', 'mitigation']) {
+    await step(page, id, 'passed').waitFor({ timeout: 90_000 });
+  }
+  // Live: the rest is still to come.
+  await step(page, 'restore', 'waiting').waitFor();
+  await page.locator('.legend', { hasText: 'broker="2"' }).waitFor();
+  await step(page, 'restore', 'passed').waitFor({ timeout: 120_000 });
+  await page.getByText('passed', { exact: true }).first().waitFor();
+  expect(await page.getByRole('row', { name: /^Condition to firing/ }).innerText()).toMatch(/\d s\s+\d+\.\d s/);
+  await step(page, 'diagnosis', 'passed').locator('summary').click();
+  expect(await step(page, 'diagnosis', 'passed').getByText('as the page says').count()).toBeGreaterThan(3);
+  await step(page, 'diagnosis', 'passed').locator('summary').click();
+  await page.evaluate('window.scrollTo(0, 0)');
+  await takePicture(page, 'drill-run');
+  expect(troubles).toEqual([]);
+}, 300_000);
+
+it('a run is aborted from its page', async () => {
+  const { page } = await open('/drills/quiet');
+  await start(page);
+  await step(page, 'baseline', 'passed').waitFor({ timeout: 90_000 });
+  await page.getByRole('button', { name: /^Abort/ }).click();
+  await page.getByText('aborted', { exact: true }).first().waitFor({ timeout: 90_000 });
+}, 200_000);
