@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { listen } from '../http/listen';
 import { untilStopped } from '../http/until-stopped';
 import { buildConsole } from './build-app';
+import { drillEnvironment } from './drill-environment';
 import { createDrillRunner } from './drill-runner';
 import type { Sources } from './sources';
 
@@ -67,16 +68,10 @@ function sourcesOf(env: Environment): Sources {
     drills: createDrillRunner({
       command: [process.execPath, 'drills/build/bin/firewatch.js'],
       root,
-      env: withoutOwn(process.env),
+      env: drillEnvironment(process.env, Object.keys(consoleSchema.shape)),
       journals,
     }),
   };
 }
 
 const withoutSlash = (url: string): string => url.replace(/\/$/, '');
-
-/** A drill reads its own settings; what is this process's alone, its secrets first, it is not to see. */
-function withoutOwn(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const own = new Set([...Object.keys(consoleSchema.shape), 'OTEL_SERVICE_NAME']);
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !own.has(name)));
-}
