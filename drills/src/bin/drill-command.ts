@@ -5,7 +5,7 @@ import { guard } from '../drill/guard';
 import { DrillFailure } from '../drill/drill-failure';
 import type { DrillTools } from '../drill/drill-tools';
 import type { RunEnded } from '../drill/events';
-import { listDrills, QUIET } from '../drill/load-drill';
+import { listDrills, loadDrill, QUIET } from '../drill/load-drill';
 import { runDrill } from '../drill/run-drill';
 import { describeTimings, Timeline } from '../drill/timeline';
 import { createFault } from '../faults';
@@ -77,22 +77,27 @@ function list({ json = false, runbooks = defaultRunbooks() }: { json?: boolean; 
 async function run(names: readonly string[], options: RunOptions): Promise<void> {
   const tools = { ...platform(), createFault, ...contentOf(options) };
   const speedOfRun = options.speed ?? tools.settings.drillSpeed;
+  // Before anything is broken, and not when its turn comes.
+  for (const name of names) if (name !== QUIET) loadDrill(tools.content.runbooks, name);
+  const due = Array.from({ length: options.repeat }, () => names).flat();
   const ended: { readonly name: string; readonly end: RunEnded }[] = [];
-  for (let round = 0; round < options.repeat; round += 1) {
-    for (const name of names) {
-      const end = await runOnce(name, { ...tools, speed: speedOfRun }, options);
-      ended.push({ name, end });
-      if (end.outcome === 'passed') continue;
-      process.exitCode = end.outcome === 'aborted' ? EXIT_ABORTED : EXIT_FAILED;
-      summarise(ended, options);
-      return;
-    }
+  for (const [index, name] of due.entries()) {
+    const keepsClock = index < due.length - 1;
+    const end = await runOnce(name, { ...tools, speed: speedOfRun }, { ...options, keepsClock });
+    ended.push({ name, end });
+    if (end.outcome === 'passed') continue;
+    process.exitCode = end.outcome === 'aborted' ? EXIT_ABORTED : EXIT_FAILED;
+    break;
   }
   summarise(ended, options);
 }
 
 /** Ctrl-C, the end of the terminal and the time-out end a run, which undoes what it did; a second Ctrl-C leaves that to its guard. */
-async function runOnce(name: string, tools: DrillTools, { json = false, timeout }: RunOptions): Promise<RunEnded> {
+async function runOnce(
+  name: string,
+  tools: DrillTools,
+  { json = false, timeout, keepsClock }: RunOptions & { readonly keepsClock: boolean },
+): Promise<RunEnded> {
   const stop = new AbortController();
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   const onSignal = (signal: NodeJS.Signals) => {
@@ -108,6 +113,7 @@ async function runOnce(name: string, tools: DrillTools, { json = false, timeout 
   try {
     return await runDrill(name, tools, {
       signal: stop.signal,
+      keepsClock,
       onEvent: (event) => (json ? say(JSON.stringify(event)) : timeline.show(event)),
     });
   } finally {

@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { get, getJson } from '../http/get-json';
+import { get, getJson, RequestError } from '../http/get-json';
 
 const alert = z.object({
   labels: z.record(z.string(), z.string()),
@@ -14,6 +14,16 @@ const alert = z.object({
 export type RoutedAlert = z.output<typeof alert>;
 
 const statusAnswer = z.object({ config: z.object({ original: z.string() }) });
+
+const silencesAnswer = z.array(
+  z.object({ id: z.string(), createdBy: z.string(), status: z.object({ state: z.string() }) }),
+);
+
+export interface NewSilence {
+  readonly minutes: number;
+  readonly author: string;
+  readonly comment: string;
+}
 
 interface Route {
   readonly receiver?: string;
@@ -53,6 +63,36 @@ export class Alertmanager {
     const url = new URL('/api/v2/alerts', this.url);
     for (const matcher of matchers) url.searchParams.append('filter', matcher);
     return getJson(url, z.array(alert), { signal: this.signal });
+  }
+
+  /** Silences an alert of that name from now on. */
+  async silence(alert: string, { minutes, author, comment }: NewSilence): Promise<void> {
+    const now = Date.now();
+    await this.change('POST', '/api/v2/silences', {
+      matchers: [{ name: 'alertname', value: alert, isRegex: false, isEqual: true }],
+      startsAt: new Date(now).toISOString(),
+      endsAt: new Date(now + minutes * 60_000).toISOString(),
+      createdBy: author,
+      comment,
+    });
+  }
+
+  /** Ends the silences that somebody has made. */
+  async expireSilences(author: string): Promise<void> {
+    const all = await getJson(new URL('/api/v2/silences', this.url), silencesAnswer, { signal: this.signal });
+    for (const { id, createdBy, status } of all)
+      if (createdBy === author && status.state !== 'expired') await this.change('DELETE', `/api/v2/silence/${id}`);
+  }
+
+  private async change(method: 'POST' | 'DELETE', target: string, body?: unknown): Promise<void> {
+    const response = await fetch(new URL(target, this.url), {
+      method,
+      headers: { 'content-type': 'application/json' },
+      body: body === undefined ? null : JSON.stringify(body),
+      signal: this.signal,
+    });
+    if (!response.ok)
+      throw new RequestError(`${method} ${target} is answered ${response.status}: ${await response.text()}`);
   }
 
   /** Of the loaded route of a receiver; undefined where no route has it. */

@@ -5,6 +5,7 @@ import { DrillFailure } from './drill-failure';
 import type { Alertmanager } from './alertmanager';
 import type { DrillTools } from './drill-tools';
 import type { Prometheus } from './prometheus';
+import { AUTHOR } from './finish';
 import { awaitQuiet, describe } from './quietness';
 import type { Say } from './run';
 import { until } from './until';
@@ -36,6 +37,7 @@ export async function checkBaseline(baseline: Baseline): Promise<void> {
     await startTraffic(control, { rate: traffic, users: DEFAULT_USERS });
   const waiting = { timeoutMs: SETTLE_MS, everyMs: 500, signal };
 
+  await alertmanager.expireSilences(AUTHOR);
   let sick: readonly string[] = [];
   const isHealthy = async () => {
     const { processes } = await describePlatform(loadPlatform(components, paths), supervisor);

@@ -1,11 +1,11 @@
 import { injectFault, seeThatAllIsWell } from './begin';
 import { awaitFiring, awaitPending } from './detect';
 import type { StepId } from './events';
+import { finish } from './finish';
 import type { Incident } from './incident';
 import { awaitNothingElse, awaitResolved, diagnose, mitigate, verify } from './mend';
 import { awaitFiringMessage, awaitResolvedMessage, openLinks, refuseRepeats } from './notify';
 import { setDrillClock } from './set-drill-clock';
-import { restore } from './undo';
 
 export const ALERT_STEPS: readonly StepId[] = [
   'clock',
@@ -27,7 +27,7 @@ export const ALERT_STEPS: readonly StepId[] = [
 
 /** From a healthy platform by fault, alert, message and runbook back to a healthy platform. What fails is told by the run. */
 export async function runAlertDrill(incident: Incident): Promise<void> {
-  const { run, tools, fault, before } = incident;
+  const { run, tools, fault } = incident;
   try {
     await run.step('clock', (say) => setDrillClock(tools, run, say));
     await playIncident(incident);
@@ -38,10 +38,7 @@ export async function runAlertDrill(incident: Incident): Promise<void> {
       await fault.withdraw();
       return { said: `no longer: ${fault.title}` };
     });
-    await run.finalStep('restore', async () => {
-      await restore(tools, before);
-      return { said: 'clock and traffic are as they were' };
-    });
+    await finish(incident, incident.drill.alert);
   }
 }
 

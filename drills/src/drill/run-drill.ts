@@ -6,6 +6,7 @@ import type { DrillTools } from './drill-tools';
 import type { DrillEvent, RunEnded } from './events';
 import { startGuard } from './guard';
 import { createJournal, journalFolder, nameRun, writeEvent } from './journal';
+import type { Surroundings } from './incident';
 import { loadDrill, QUIET } from './load-drill';
 import { drillLock, isBusy } from './lock';
 import { Prometheus } from './prometheus';
@@ -20,6 +21,8 @@ export interface DrillRunOptions {
   readonly signal: AbortSignal;
   /** Gets each event after it was written to the run's journal. */
   readonly onEvent?: (event: DrillEvent) => void;
+  /** Another drill follows at once: one that passes leaves the clock as it is. Default false. */
+  readonly keepsClock?: boolean;
 }
 
 /**
@@ -31,7 +34,7 @@ export interface DrillRunOptions {
 export async function runDrill(name: string, tools: DrillTools, options: DrillRunOptions): Promise<RunEnded> {
   const drill = name === QUIET ? undefined : loadDrill(tools.content.runbooks, name);
   const { settings, paths, supervisor, speed } = tools;
-  const { signal, onEvent } = options;
+  const { signal, onEvent, keepsClock = false } = options;
   const before: Before = await trafficStatus({ supervisor, folder: paths.run });
   return exclusively(drillLock(paths), isBusy, async () => {
     const id = nameRun(name, new Date());
@@ -43,14 +46,13 @@ export async function runDrill(name: string, tools: DrillTools, options: DrillRu
     };
     const run = new Run(steps, write, signal);
     const { prometheus, alertmanager, slackReceiver } = endpoints(settings);
-    const common = {
-      run,
-      tools,
-      before,
-      prometheus: new Prometheus(prometheus, signal),
-      alertmanager: new Alertmanager(alertmanager, signal),
-      slack: new Slack(slackReceiver, signal),
-    };
+    const clientsUntil = (end: AbortSignal) => ({
+      prometheus: new Prometheus(prometheus, end),
+      alertmanager: new Alertmanager(alertmanager, end),
+      slack: new Slack(slackReceiver, end),
+    });
+    const afterwards = clientsUntil(new AbortController().signal);
+    const common: Surroundings = { run, tools, before, keepsClock, afterwards, ...clientsUntil(signal) };
     const guard = startGuard(guardCommand(), { journal, before, ...(drill && { fault: drill.declared.fault }) });
     const start = { kind: 'run-started', run: id, drill: name, pid: process.pid, speed, steps } as const;
     if (drill) {

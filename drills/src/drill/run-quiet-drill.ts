@@ -2,11 +2,11 @@ import { checkBaseline } from './check-baseline';
 import { DrillFailure } from './drill-failure';
 import type { DrillTools } from './drill-tools';
 import type { StepId } from './events';
+import { finish } from './finish';
 import type { Surroundings } from './incident';
 import type { Prometheus } from './prometheus';
 import type { Done, Say } from './run';
 import { setDrillClock } from './set-drill-clock';
-import { restore } from './undo';
 import { until } from './until';
 
 export const QUIET_STEPS: readonly StepId[] = ['clock', 'baseline', 'quiet', 'restore'];
@@ -22,7 +22,7 @@ const REPORTS = 6;
 
 /** Normal load on a healthy platform: no alert may fire, and nobody may be told of one. What fails is told by the run. */
 export async function runQuietDrill(surroundings: Surroundings): Promise<void> {
-  const { run, tools, before } = surroundings;
+  const { run, tools } = surroundings;
   try {
     await run.step('clock', (say) => setDrillClock(tools, run, say));
     await run.step('baseline', async (say) => {
@@ -33,10 +33,7 @@ export async function runQuietDrill(surroundings: Surroundings): Promise<void> {
   } catch {
     // Told by the step, and kept as the run's failure.
   } finally {
-    await run.finalStep('restore', async () => {
-      await restore(tools, before);
-      return { said: 'clock and traffic are as they were' };
-    });
+    await finish(surroundings);
   }
 }
 

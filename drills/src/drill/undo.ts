@@ -5,14 +5,18 @@ import type { DrillTools } from './drill-tools';
 
 export type Before = Pick<TrafficStatus, 'running' | 'rate' | 'users'>;
 
-/** What a drill has changed besides its fault: traffic and clock are set back to how they were. Does no harm where they are. */
-export async function restore(
-  { settings, paths, supervisor }: Pick<DrillTools, 'settings' | 'paths' | 'supervisor'>,
-  before: Before,
-): Promise<void> {
+type Restored = Pick<DrillTools, 'settings' | 'paths' | 'supervisor'>;
+
+/** Traffic is as it was before the drill. Does no harm where it is. */
+export async function restoreTraffic({ settings, paths, supervisor }: Restored, before: Before): Promise<void> {
   const control = { supervisor, folder: paths.run };
   const { running, rate = settings.trafficRate, users = DEFAULT_USERS } = before;
   if (running) await startTraffic(control, { rate, users });
   else await stopTraffic(control);
-  await setClock({ settings, paths });
+}
+
+/** What a drill has changed besides its fault: traffic and clock are set back to how they were. Does no harm where they are. */
+export async function restore(tools: Restored, before: Before): Promise<void> {
+  await restoreTraffic(tools, before);
+  await setClock(tools);
 }
