@@ -53,10 +53,10 @@ it('is a message in the channel of its severity as a person sees it in Slack', a
   expect(await message.locator('.slack-title').innerText()).toBe(`CRITICAL: ${name} · task-service`);
   expect(await message.locator('b').allInnerTexts()).toContain('A test <posts> this & nothing is broken');
   expect(await message.locator('code').allInnerTexts()).toContain('reason=a <b> & "c"');
-  const color = await message
-    .locator('.slack-attachment')
-    .evaluate('(element) => getComputedStyle(element).borderLeftColor');
-  expect(color).toBe('rgb(163, 2, 0)');
+  const bar = `[...document.querySelectorAll('.slack-message')].find((one) => one.textContent.includes('${name}'))`;
+  expect(await page.evaluate(`getComputedStyle(${bar}.querySelector('.slack-attachment')).borderLeftColor`)).toBe(
+    'rgb(163, 2, 0)',
+  );
   await takePicture(page, 'slack');
   expect(troubles).toEqual([]);
 });
@@ -73,7 +73,7 @@ describe('each link of its message opens what it says', () => {
     },
     Dashboard: async (page) => {
       await page.getByRole('heading', { level: 1, name: 'Task service' }).waitFor();
-      await page.locator('[data-panel="Request rate"] strong').waitFor();
+      await page.locator('[data-panel="Request rate"] .stat strong').waitFor();
     },
     Graph: async (page) => {
       expect(await page.getByLabel('Expression in PromQL').inputValue()).toBe(expression);

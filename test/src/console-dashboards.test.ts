@@ -33,9 +33,8 @@ it.each(dashboards.map(({ uid }) => uid))(
         expect({ title, shows: values.some((value) => /\d/.test(value)) }).toEqual({ title, shows: true });
       }, PATIENCE);
       if ((await panel.locator('.time-chart').count()) > 0) {
-        expect({ title, inked: await panel.locator('canvas').evaluate<boolean>(HAS_COLORS) }).toEqual({
-          title,
-          inked: true,
+        await eventually(async () => {
+          expect({ title, inked: await page.evaluate(hasColors(title)) }).toEqual({ title, inked: true });
         });
       }
     }
@@ -47,28 +46,29 @@ it.each(dashboards.map(({ uid }) => uid))(
   300_000,
 );
 
-/** Of the page's own language. Axes and grid are grey: a colour is a line of data. */
-const HAS_COLORS = `(canvas) => {
+/** An expression for the page. Axes and grid are grey: a colour is a line of data. */
+const hasColors = (title: string): string => `(() => {
+  const canvas = document.querySelector('[data-panel=${JSON.stringify(title)}] canvas');
   const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
   for (let at = 0; at < data.length; at += 4) {
     const channels = data.slice(at, at + 3);
     if (data[at + 3] > 200 && Math.max(...channels) - Math.min(...channels) > 60) return true;
   }
   return false;
-}`;
+})()`;
 
 it('keeps range and variables in the address', async () => {
   const { page } = await open('/dashboards/task-service');
   await page.getByLabel('Time range').selectOption('Last 5 minutes');
   await page.getByText('Instance: all').click();
-  await page.getByLabel(/^127\.0\.0\.1:/).check();
+  await page.getByRole('checkbox', { name: /^127\.0\.0\.1:/ }).click();
   await eventually(() => {
     expect(new URL(page.url()).searchParams.get('from')).toBe('now-5m');
     expect(new URL(page.url()).searchParams.get('var-instance')).toMatch(/^127\.0\.0\.1:\d+$/);
   });
   await page.reload();
   await page.getByText(/^Instance: 127\.0\.0\.1:\d+$/).waitFor();
-  const rate = page.locator('[data-panel="Request rate"] strong');
+  const rate = page.locator('[data-panel="Request rate"] .stat strong');
   await rate.waitFor();
   expect(await rate.innerText()).toMatch(/req\/s$/);
 });
@@ -76,12 +76,12 @@ it('keeps range and variables in the address', async () => {
 it('leads onwards from a panel to traces and log lines of the same time', async () => {
   const { page, troubles } = await open('/dashboards/task-service?from=now-15m&to=now');
   const panel = page.locator('[data-panel="Request rate"]');
-  await panel.getByText('About Request rate').click();
+  await panel.locator('summary').click();
   await panel.getByRole('link', { name: 'Warnings and errors of task-service' }).click();
   await page.getByRole('heading', { level: 1, name: 'Logs' }).waitFor();
   expect(new URL(page.url()).searchParams.get('from')).toBe('now-15m');
   await page.goBack();
-  await panel.getByText('About Request rate').click();
+  await panel.locator('summary').click();
   await panel.getByRole('link', { name: 'Traces of task-service' }).click();
   await page
     .getByRole('link', { name: /^task-service: / })

@@ -41,10 +41,8 @@ it('shows a request from hop to hop, and the lines of each span', async () => {
     expect(spans.filter((span) => span.includes(hop))).not.toEqual([]);
   }
   // The consumer's work is below the publishing, which is below the request.
-  const indent = async (hop: string): Promise<number> => {
-    const name = rows.filter({ hasText: hop }).first().locator('.span-name');
-    return Number.parseFloat(await name.evaluate<string>('(element) => getComputedStyle(element).paddingLeft'));
-  };
+  const indent = async (hop: string): Promise<number> =>
+    (await rows.filter({ hasText: hop }).first().locator('.span-open').boundingBox())?.x ?? 0;
   expect(await indent('publish task.created')).toBeGreaterThan(await indent('POST /tasks'));
   expect(await indent('process task.created')).toBeGreaterThan(await indent('publish task.created'));
 
@@ -60,7 +58,7 @@ it('shows a request from hop to hop, and the lines of each span', async () => {
 
 it('leads from a log line to its trace', async () => {
   const { page } = await open(`/logs?query=trace.id:${traceId}`);
-  await page.getByRole('link', { name: 'Trace' }).first().click();
+  await page.getByRole('link', { name: 'Trace', exact: true }).first().click();
   await page.locator('.span-row', { hasText: 'publish task.created' }).first().waitFor();
   expect(page.url()).toContain(`/traces/${traceId}`);
 });

@@ -12,11 +12,6 @@ const TIMEOUT_MS = 20_000;
 /** As the links of messages name it. */
 export const consoleUrl = `http://localhost:${settings.ports.console}`;
 
-export interface OpenOptions {
-  /** CSS pixels. Default 1280. */
-  readonly width?: number;
-}
-
 export interface OpenedPage {
   readonly page: Page;
   /** What a person would find in the developer tools: errors, requests that failed or were answered with 400 and above. */
@@ -24,7 +19,7 @@ export interface OpenedPage {
 }
 
 /** For a suite: launches a browser before its tests. @returns opens a path of the console in a window of its own, which the test's end closes */
-export function consoleBrowser(): (target: string, options?: OpenOptions) => Promise<OpenedPage> {
+export function consoleBrowser(): (target: string) => Promise<OpenedPage> {
   let browser: Browser;
   const contexts: BrowserContext[] = [];
   beforeAll(async () => {
@@ -37,8 +32,8 @@ export function consoleBrowser(): (target: string, options?: OpenOptions) => Pro
     await Promise.all(contexts.splice(0).map((context) => context.close()));
   });
   afterAll(() => browser.close());
-  return async (target, { width = WIDTH } = {}) => {
-    const context = await browser.newContext({ viewport: { width, height: HEIGHT }, colorScheme: 'light' });
+  return async (target) => {
+    const context = await browser.newContext({ viewport: { width: WIDTH, height: HEIGHT }, colorScheme: 'light' });
     contexts.push(context);
     context.setDefaultTimeout(TIMEOUT_MS);
     const page = await context.newPage();

@@ -1,23 +1,20 @@
-import { useId, useRef, type CSSProperties } from 'react';
+import { useId, useRef, type CSSProperties, type ReactNode } from 'react';
 import { Loaded } from '../ui/loaded';
 import { PanelAbout } from './panel-about';
+import type { PanelProps } from './panel-props';
 import { StatPanel } from './stat-panel';
 import { TimeseriesPanel } from './timeseries-panel';
 import { useOnScreen } from './use-on-screen';
-import { usePanelSeries, type PanelSeries } from './use-panel-series';
+import { usePanelSeries } from './use-panel-series';
 import type { Panel } from './dashboard';
 import type { View } from './view';
 import './panel-frame.css';
 
 /** The kinds of panels that are drawn. */
-const KINDS: Readonly<Record<string, (props: PanelProps) => React.ReactNode>> = {
+const KINDS: Readonly<Record<string, (props: PanelProps) => ReactNode>> = {
   stat: StatPanel,
   timeseries: TimeseriesPanel,
 };
-
-export interface PanelProps extends PanelSeries {
-  readonly panel: Panel;
-}
 
 interface PanelFrameProps {
   readonly panel: Panel;

@@ -1,6 +1,6 @@
 import { align } from '../chart/align';
 import { formatValue } from '../format/unit';
-import type { PanelProps } from './panel-frame';
+import type { PanelProps } from './panel-props';
 import { Sparkline } from './sparkline';
 import { thresholdColor } from './threshold';
 

@@ -1,5 +1,5 @@
 import { TimeChart } from '../chart/time-chart';
-import type { PanelProps } from './panel-frame';
+import type { PanelProps } from './panel-props';
 
 /** CSS pixels: what eight rows of the grid leave between heading and legend. */
 const HEIGHT = 170;

@@ -1,13 +1,19 @@
 import type { RunSummary } from '../../../src/console/api';
 import { STEPS } from '../../../src/drill/events';
 
-/** What is to blame for a run that failed. */
-export function FailureNotice({ failure }: { readonly failure: NonNullable<RunSummary['failure']> }) {
+interface FailureNoticeProps {
+  readonly failure: NonNullable<RunSummary['failure']>;
+  /** Somebody ended it: nothing is to blame. */
+  readonly isAborted: boolean;
+}
+
+/** Where a run failed, and what is to blame. */
+export function FailureNotice({ failure, isAborted }: FailureNoticeProps) {
   const { step, part, message } = failure;
   return (
     <div className="problem-notice" role="alert">
       <strong>
-        Failed at “{STEPS[step]}”: the {part} is to blame
+        {isAborted ? `Aborted at “${STEPS[step]}”` : `Failed at “${STEPS[step]}”: the ${part} is to blame`}
       </strong>
       <p className="failure-message">{message}</p>
     </div>

@@ -44,7 +44,7 @@ export function RunTable({ runs, withDrill = false }: RunTableProps) {
               </td>
               <td className="number">{seconds !== undefined && formatSeconds(Math.round(seconds))}</td>
               <td className="number">×{speed}</td>
-              <td>{failure && `${STEPS[failure.step]} (${failure.part})`}</td>
+              <td>{state === 'failed' && failure && `${STEPS[failure.step]} (${failure.part})`}</td>
             </tr>
           ))}
         </tbody>

@@ -65,7 +65,7 @@ function Course({ run: { run, state, startedAt, failure, start }, events, onAbor
   const { steps, rule, end } = model;
   return (
     <>
-      {failure && <FailureNotice failure={failure} />}
+      {failure && <FailureNotice failure={failure} isAborted={state === 'aborted'} />}
       {state === 'broken-off' && (
         <p className="problem-notice" role="alert">
           The run's process is gone without a last word; its fault may still be there.
