@@ -17,6 +17,8 @@ export async function restoreTraffic({ settings, paths, supervisor }: Restored, 
 
 /** What a drill has changed besides its fault: traffic and clock are set back to how they were. Does no harm where they are. */
 export async function restore(tools: Restored, before: Before): Promise<void> {
+  const { settings, paths } = tools;
   await restoreTraffic(tools, before);
-  await setClock(tools);
+  // Without a speed, which the tools of a drill have: at rest.
+  await setClock({ settings, paths });
 }
