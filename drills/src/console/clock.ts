@@ -2,11 +2,11 @@ import { readRunningClock } from '@firewatch/native';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import type { ClockAnswer } from './api';
-import { parseDuration } from './duration';
+import { readSeconds } from './duration';
 import { read, type Upstream } from './upstream';
 
 const duration = z.string().transform((text, context) => {
-  const seconds = parseDuration(text);
+  const seconds = readSeconds(text);
   if (seconds !== undefined) return seconds;
   context.addIssue('is no duration');
   return z.NEVER;

@@ -1,4 +1,4 @@
-import { parseDuration } from './duration';
+import { readSeconds } from './duration';
 
 test.each([
   ['5s', 5],
@@ -9,9 +9,9 @@ test.each([
   ['7d', 604_800],
   ['0s', 0],
 ])('%s are %d seconds', (text, seconds) => {
-  expect(parseDuration(text)).toBe(seconds);
+  expect(readSeconds(text)).toBe(seconds);
 });
 
 test.each(['', '5', 's', '5 s', '-5s', '1.5s', '5sx', '5S'])('"%s" is none', (text) => {
-  expect(parseDuration(text)).toBeUndefined();
+  expect(readSeconds(text)).toBeUndefined();
 });

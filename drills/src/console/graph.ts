@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { GraphAnswer } from './api';
-import { parseDuration } from './duration';
+import { readSeconds } from './duration';
 import { evaluateRange, expression, MAX_SPAN_SECONDS } from './prometheus-api';
 import { SilentComponentError } from './problem';
 import type { Upstream } from './upstream';
@@ -9,7 +9,7 @@ const POINTS = 240;
 
 const range = z
   .string()
-  .transform(parseDuration)
+  .transform(readSeconds)
   .pipe(
     z.number('is no duration such as 30m or 6h').min(60, 'is less than 1m').max(MAX_SPAN_SECONDS, 'is more than 7d'),
   );

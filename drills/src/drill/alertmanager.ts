@@ -1,3 +1,4 @@
+import { parseDuration } from '@firewatch/native';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { get, getJson, RequestError } from '../http/get-json';
@@ -129,13 +130,5 @@ function waitsOf(route: Route, receiver: string, inherited: Waits): Waits | unde
   return route.receiver === receiver ? waits : undefined;
 }
 
-const UNITS = { ms: 0.001, s: 1, m: 60, h: 3600, d: 86_400, w: 604_800, y: 31_536_000 } as const;
-
-/** Seconds of a duration as Prometheus writes it: `1h30m`, `1500ms`. Undefined for none. */
-export function secondsOf(duration: string | undefined): number | undefined {
-  if (duration === undefined) return undefined;
-  return [...duration.matchAll(/(\d+)(ms|[smhdwy])/g)].reduce(
-    (sum, [, count, unit]) => sum + Number(count) * UNITS[unit as keyof typeof UNITS],
-    0,
-  );
-}
+const secondsOf = (duration: string | undefined): number | undefined =>
+  duration === undefined ? undefined : parseDuration(duration) / 1000;

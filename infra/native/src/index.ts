@@ -1,5 +1,6 @@
 export { ClockError } from './clock/clock-error';
 export type { ClockPart } from './clock/clock-error';
+export { parseDuration } from './clock/duration';
 export { scaleExpression } from './clock/expression';
 export { readRunningClock } from './clock/running-clock';
 export type { RunningClock } from './clock/running-clock';
