@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { postAlert, type PostedAlert } from './platform/alertmanager';
-import { consoleBrowser, consoleUrl, takePicture, type OpenedPage } from './platform/browser';
+import { consoleBrowser, consoleUrl, type OpenedPage } from './platform/browser';
 
 /** An alert of its own, of a service that has traces and log lines. */
 const name = `TestOfTheConsole${Date.now()}`;
@@ -43,7 +43,6 @@ it('is among those that fire, with where it went and where to go', async () => {
       .allInnerTexts(),
   ).toEqual(['Runbook', 'Dashboard', 'Traces', 'Logs', 'Silence']);
   await page.getByText(/alert path works/).waitFor();
-  await takePicture(page, 'alerts');
   expect(troubles).toEqual([]);
 });
 
@@ -57,7 +56,6 @@ it('is a message in the channel of its severity as a person sees it in Slack', a
   expect(await page.evaluate(`getComputedStyle(${bar}.querySelector('.slack-attachment')).borderLeftColor`)).toBe(
     'rgb(163, 2, 0)',
   );
-  await takePicture(page, 'slack');
   expect(troubles).toEqual([]);
 });
 

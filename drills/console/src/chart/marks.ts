@@ -10,14 +10,18 @@ export interface Mark {
   readonly color: string;
 }
 
+/** Room above the plot that the labels need, in CSS pixels. */
+export const LABELS_HEIGHT = 44;
+
 const ROW_HEIGHT = 13;
 const GAP = 4;
 
-/** Draws the marks over the plot; labels that would lie on each other go below each other. */
+/** Draws the marks over the plot, their labels above it; those that would lie on each other go below each other. */
 export function drawMarks(plot: uPlot, marks: readonly Mark[]): void {
   const { ctx, bbox } = plot;
   const ratio = window.devicePixelRatio;
   const ends: number[] = [];
+  const top = bbox.top - LABELS_HEIGHT * ratio;
   ctx.save();
   ctx.font = `600 ${11 * ratio}px system-ui, sans-serif`;
   ctx.textAlign = 'left';
@@ -29,7 +33,7 @@ export function drawMarks(plot: uPlot, marks: readonly Mark[]): void {
     ctx.strokeStyle = resolveColor(color);
     ctx.fillStyle = ctx.strokeStyle;
     ctx.beginPath();
-    ctx.moveTo(x, bbox.top);
+    ctx.moveTo(x, top);
     ctx.lineTo(x, bbox.top + bbox.height);
     ctx.stroke();
     const width = ctx.measureText(label).width;
@@ -38,7 +42,7 @@ export function drawMarks(plot: uPlot, marks: readonly Mark[]): void {
     let row = ends.findIndex((end) => end < left);
     if (row === -1) row = ends.length;
     ends[row] = left + width + GAP * ratio;
-    ctx.fillText(label, left, bbox.top + row * ROW_HEIGHT * ratio);
+    ctx.fillText(label, left, top + row * ROW_HEIGHT * ratio);
   }
   ctx.restore();
 }

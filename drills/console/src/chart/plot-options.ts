@@ -1,6 +1,6 @@
 import type uPlot from 'uplot';
 import { formatValue } from '../format/unit';
-import { drawLimits, drawMarks, type Mark } from './marks';
+import { drawLimits, drawMarks, LABELS_HEIGHT, type Mark } from './marks';
 import { resolveColor, withOpacity } from './palette';
 import { labelTimes } from './time-axis';
 
@@ -45,7 +45,7 @@ export function plotOptions({ width, height, range, colors, style, marks, onPoin
     height,
     legend: { show: false },
     cursor: { drag: { x: false, y: false }, points: { size: 6 } },
-    padding: [8, 8, 0, 0],
+    padding: [marks.length > 0 ? LABELS_HEIGHT : 8, 8, 0, 0],
     scales: {
       x: { time: true, range: [range[0], range[1]] },
       y: { range: (_plot, low, high) => rangeOf([low, high, ...limits], min, max) },
