@@ -122,5 +122,5 @@ test: runtime lint ## Lint, unit tests, and the component tests on the real plat
 
 .PHONY: clean
 clean: ## Remove what was compiled; data, caches and settings stay
-	@rm -rf */build infra/native/build coverage $(RESULTS)
+	@rm -rf */build infra/native/build drills/console/build coverage $(RESULTS)
 	find . -name '*.tsbuildinfo' -not -path './node_modules/*' -delete
