@@ -4,8 +4,7 @@ import { readRange, type TimeRange } from './time-range';
 /** The time range in the page's address, and how to change it. @param fallback without one there */
 export function useTimeRange(fallback: TimeRange): readonly [TimeRange, (range: TimeRange) => void] {
   const [search, setSearch] = useSearchParams();
-  const given = { from: search.get('from'), to: search.get('to') };
-  const range = given.from === null && given.to === null ? fallback : readRange(search, fallback, loadedAt);
+  const range = readRange(search, fallback, loadedAt);
   const pick = ({ from, to }: TimeRange): void => {
     setSearch(
       (before) => {
