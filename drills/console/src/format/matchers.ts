@@ -9,7 +9,7 @@ export const matchersOf = (labels: Labels): readonly Matcher[] =>
     .sort(([a], [b]) => a.localeCompare(b))
     .map(([name, value]) => ({ name, value, isEqual: true, isRegex: false }));
 
-export function formatMatcher({ name, value, isEqual, isRegex }: Matcher): string {
+function formatMatcher({ name, value, isEqual, isRegex }: Matcher): string {
   const operator = isRegex ? (isEqual ? '=~' : '!~') : isEqual ? '=' : '!=';
   return `${name}${operator}"${value.replace(/["\\]/g, '\\$&').replaceAll('\n', '\\n')}"`;
 }
