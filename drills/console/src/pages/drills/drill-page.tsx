@@ -18,13 +18,16 @@ export function DrillPage() {
         {result.data?.severity !== undefined && <Link to={`/runbooks/${name}`}>Runbook</Link>}
       </PageHead>
       <Loaded result={result} what="the drill">
-        {({ description, runs }) => (
+        {({ description, severity, runs }) => (
           <>
             <p>{description}</p>
             <section className="card" aria-labelledby="start">
               <h2 id="start" className="card-title">
                 Run it
               </h2>
+              {severity !== undefined && (
+                <p>It breaks what it says on the platform of this machine, and mends it by the runbook.</p>
+              )}
               <StartForm drill={name} running={runs.find(({ state }) => state === 'running')?.run} />
             </section>
             <h2>Runs</h2>

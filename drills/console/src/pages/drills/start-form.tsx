@@ -20,22 +20,19 @@ export function StartForm({ drill, running }: StartFormProps) {
     );
   }
   return (
-    <>
-      <p>It breaks what it says on the platform of this machine, and mends it by the runbook.</p>
-      <ChangeForm<{ readonly run: string }>
-        label="Start the drill"
-        toChange={() => ({
-          method: 'POST',
-          path: `/api/drills/${drill}/runs`,
-          body: speed === '' ? {} : { speed: Number(speed) },
-        })}
-        onDone={({ run }) => void navigate(`/drills/runs/${run}`)}
-      >
-        <label>
-          Speed of the clock <span className="soft">(1 is production's; DRILL_SPEED without it)</span>
-          <input type="number" min="1" step="any" value={speed} onChange={({ target }) => setSpeed(target.value)} />
-        </label>
-      </ChangeForm>
-    </>
+    <ChangeForm<{ readonly run: string }>
+      label="Start the drill"
+      toChange={() => ({
+        method: 'POST',
+        path: `/api/drills/${drill}/runs`,
+        body: speed === '' ? {} : { speed: Number(speed) },
+      })}
+      onDone={({ run }) => void navigate(`/drills/runs/${run}`)}
+    >
+      <label>
+        Speed of the clock <span className="soft">(1 is production's; DRILL_SPEED without it)</span>
+        <input type="number" min="1" step="any" value={speed} onChange={({ target }) => setSpeed(target.value)} />
+      </label>
+    </ChangeForm>
   );
 }
