@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setClock } from '@firewatch/native';
 import { createFault, runDrill, type DrillEvent, type DrillTools, type RunEnded } from '@firewatch/drills';
 import { expectAsBefore, processesBefore } from './platform/after-drill';
 import { tools } from './platform/drill';
@@ -18,8 +19,11 @@ beforeAll(async () => {
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'drill-breaks-'));
 });
-afterEach(async () => {
+afterEach(() => {
   rmSync(folder, { recursive: true });
+});
+afterAll(async () => {
+  await setClock({ settings: tools.settings, paths: tools.paths });
   await expectAsBefore(before);
 }, RUN_MS);
 
@@ -40,7 +44,7 @@ async function drill(
   changed: Partial<DrillTools>,
   onEvent: (event: DrillEvent) => void = () => undefined,
 ): Promise<RunEnded> {
-  return runDrill(ALERT, { ...tools, ...changed }, { signal: new AbortController().signal, onEvent });
+  return runDrill(ALERT, { ...tools, ...changed }, { signal: new AbortController().signal, onEvent, keepsClock: true });
 }
 
 const BREAKS: readonly [what: string, part: string, step: string, breakIt: () => Partial<DrillTools>][] = [

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { MAX_SPEED, readSettings, resolvePaths, Supervisor } from '@firewatch/native';
+import { MAX_SPEED, readSettings, resolvePaths, setClock, Supervisor } from '@firewatch/native';
 import { InvalidArgumentError, type Command } from 'commander';
 import { guard } from '../drill/guard';
 import { DrillFailure } from '../drill/drill-failure';
@@ -81,12 +81,13 @@ async function run(names: readonly string[], options: RunOptions): Promise<void>
   for (const name of names) if (name !== QUIET) loadDrill(tools.content.runbooks, name);
   const due = Array.from({ length: options.repeat }, () => names).flat();
   const ended: { readonly name: string; readonly end: RunEnded }[] = [];
+  const isLast = (index: number) => index === due.length - 1;
   for (const [index, name] of due.entries()) {
-    const keepsClock = index < due.length - 1;
-    const end = await runOnce(name, { ...tools, speed: speedOfRun }, { ...options, keepsClock });
+    const end = await runOnce(name, { ...tools, speed: speedOfRun }, { ...options, keepsClock: !isLast(index) });
     ended.push({ name, end });
     if (end.outcome === 'passed') continue;
     process.exitCode = end.outcome === 'aborted' ? EXIT_ABORTED : EXIT_FAILED;
+    if (!isLast(index)) await setClock({ settings: tools.settings, paths: tools.paths });
     break;
   }
   summarise(ended, options);

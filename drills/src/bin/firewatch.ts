@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { endpoints, readSettings, resolvePaths, Supervisor } from '@firewatch/native';
+import { endpoints, readSettings, resolvePaths, Supervisor, SupervisorError } from '@firewatch/native';
 import { readEnv } from '@firewatch/telemetry';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
@@ -141,4 +141,5 @@ program()
     }
     process.stderr.write(`firewatch: ${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = EXIT.failed;
+    if (error instanceof SupervisorError && error.unreachable) process.stderr.write('To start it: make dev-up\n');
   });

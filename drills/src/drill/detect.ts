@@ -14,7 +14,7 @@ const VISIBLE_MS = 5_000;
 /** Waits until the alert is pending, or fires already. Throws DrillFailure that blames rule or fault. */
 export async function awaitPending(incident: Incident, { rule }: Baseline, injectedAt: Date): Promise<Done> {
   const alert = await awaitAlert(['pending', 'firing'], { ...incident, ...awaited(incident, injectedAt), rule });
-  return { said: `its value is ${alert.value}; "for: ${rule.duration}s"` };
+  return { said: `its value is ${Number(Number(alert.value).toPrecision(4))}; "for: ${rule.duration}s"` };
 }
 
 /** Waits until the alert fires, and measures how long it took. Throws DrillFailure that blames rule, fault or platform. */

@@ -9,7 +9,7 @@ const SILENCED_MINUTES = 15;
 export const AUTHOR = 'firewatch drill';
 
 /**
- * The last step of every drill: traffic and clock are as they were. Where another drill follows the clock stays, unless this one failed.
+ * The last step of every drill: traffic and clock are as they were. Where another drill follows, the clock stays for it.
  *
  * Production's windows still hold what the drill did: users did get those failures. The drill's alert may fire once more by them, and
  * nobody is to be called for a drill that is over, so it is silenced for as long.
@@ -18,7 +18,7 @@ export const AUTHOR = 'firewatch drill';
 export async function finish(surroundings: Surroundings, alert?: string): Promise<void> {
   const { run, tools, before, keepsClock } = surroundings;
   await run.finalStep('restore', async () => {
-    if (keepsClock && !run.hasFailed) {
+    if (keepsClock) {
       await restoreTraffic(tools, before);
       return { said: 'traffic is as it was; the clock stays for the next drill' };
     }

@@ -17,7 +17,7 @@ export interface Surroundings {
   readonly slack: Slack;
   /** The traffic before the drill. */
   readonly before: Before;
-  /** Another drill follows: the clock is left as it is. */
+  /** The clock is left as it is. */
   readonly keepsClock: boolean;
   /** The same, for what is asked when the run may have been aborted. */
   readonly afterwards: Pick<Surroundings, 'prometheus' | 'alertmanager'>;

@@ -21,7 +21,7 @@ export interface DrillRunOptions {
   readonly signal: AbortSignal;
   /** Gets each event after it was written to the run's journal. */
   readonly onEvent?: (event: DrillEvent) => void;
-  /** Another drill follows at once: one that passes leaves the clock as it is. Default false. */
+  /** The clock is left as it is, for another drill that follows; who asks for that sets it to rest in the end. Default false. */
   readonly keepsClock?: boolean;
 }
 

@@ -67,10 +67,6 @@ export class Run {
     }
   }
 
-  get hasFailed(): boolean {
-    return this.failure !== undefined || this.signal.aborted;
-  }
-
   /** Tells the end, which steps were not reached, and what failed first. */
   end(): RunEnded {
     for (const step of this.steps.filter((one) => !this.reached.has(one)))

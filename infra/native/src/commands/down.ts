@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import type { Component } from '../platform/component';
 import { resolvePaths, type Paths } from '../platform/paths';
+import { ensureEnvLocal } from '../env-file';
 import { makePlan } from '../platform/plan';
 import { readSettings } from '../settings';
 import { findSupervisor } from '../supervisor/launch';
@@ -40,6 +41,8 @@ function removeRunFiles(paths: Paths): void {
 
 async function verifyPorts(components: readonly Component[], paths: Paths): Promise<void> {
   if (!fs.existsSync(`${paths.root}/.env.local`)) return;
+  // Made by an older version, it may lack what is new since; a platform that is to be stopped is not to fail for that.
+  ensureEnvLocal(paths);
   const context = { settings: readSettings(paths.root), paths };
   const claims = makePlan(components, context).processes.flatMap(({ name, ports }) =>
     Object.values(ports ?? {}).map((port) => ({ name, port })),
