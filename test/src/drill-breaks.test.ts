@@ -52,13 +52,13 @@ const BREAKS: readonly [what: string, part: string, step: string, breakIt: () =>
     'the rule never fires',
     'rule',
     'pending',
-    () => broken('alerts', 'rules/api.yml', '> 0.05\n          and', '> 5\n          and'),
+    () => broken('alerts', 'rules/api.yml', '\n            > 0.05\n', '\n            > 5\n'),
   ],
   [
     'the rule cannot be loaded',
     'rule',
     'clock',
-    () => broken('alerts', 'rules/api.yml', '> 0.05\n          and', '> > 0.05\n          and'),
+    () => broken('alerts', 'rules/api.yml', '\n            > 0.05\n', '\n            > > 0.05\n'),
   ],
   [
     'the route leads to another channel',

@@ -91,7 +91,9 @@ async function explainSilence(expected: ExpectedMessage, sources: MessageSources
   const { alert, channel, status, after } = expected;
   const { slack, alertmanager, before } = sources;
   const none = `no message that ${alert} ${status === 'firing' ? 'fires' : 'is over'} came to #${channel}`;
-  const unknown = (await slack.messagesAfter(after)).filter((message) => message.channel === channel);
+  const unknown = (await slack.messagesAfter(after)).filter(
+    ({ channel: name, payload }) => name === channel && !payload.attachments.some((one) => mentions(one, alert)),
+  );
   if (status === 'firing' && unknown.length > 0) {
     const titles = unknown.flatMap(({ payload }) => payload.attachments.map(({ title }) => `"${title}"`));
     return new DrillFailure('template', `${none}, but one that does not name it: ${titles.join(', ')}`);
