@@ -1,6 +1,7 @@
 import { checkBaseline } from './check-baseline';
 import { DrillFailure } from './drill-failure';
 import type { Baseline, Incident } from './incident';
+import { awaitEarlierEnd } from './notify';
 import type { LoadedRule } from './prometheus';
 import type { Done, Say } from './run';
 import { readCounts } from './slack-message';
@@ -16,6 +17,7 @@ export async function seeThatAllIsWell(incident: Incident, say: Say): Promise<Do
   const rule = await loadedRule(incident);
   run.tell({ kind: 'rule-loaded', expression: rule.query, for: rule.duration, interval: rule.interval });
   await checkBaseline({ tools, prometheus, alertmanager, signal: run.signal, say, traffic: declared.traffic, alert });
+  await awaitEarlierEnd(incident, say);
   return {
     said: `everything runs, is scraped, and alerts of nothing; ${declared.traffic} requests/s`,
     rule,

@@ -6,11 +6,11 @@ import type { Alertmanager } from './alertmanager';
 import type { DrillTools } from './drill-tools';
 import type { Prometheus } from './prometheus';
 import { AUTHOR } from './finish';
-import { awaitQuiet, describe } from './quietness';
+import { awaitQuiet, describe, quietWithinMs } from './quietness';
 import type { Say } from './run';
 import { until } from './until';
 
-/** For what an earlier drill has left to end, targets to be scraped again, and traffic to begin. */
+/** For targets to be scraped again, and traffic to begin. */
 const SETTLE_MS = 180_000;
 
 export interface Baseline {
@@ -59,7 +59,7 @@ export async function checkBaseline(baseline: Baseline): Promise<void> {
     throw new DrillFailure('platform', `not scraped: ${down.length === 0 ? 'anything' : down.join(', ')}`);
 
   const active = await awaitQuiet(prometheus, alertmanager, {
-    timeoutMs: SETTLE_MS,
+    timeoutMs: quietWithinMs(tools),
     signal,
     onWaiting: (unquiet) => say(`waiting for the end of ${describe(unquiet)}`),
   });

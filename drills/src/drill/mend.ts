@@ -3,7 +3,7 @@ import { DrillFailure } from './drill-failure';
 import type { StepId } from './events';
 import { followBlocks } from './follow-runbook';
 import type { Incident } from './incident';
-import { awaitQuiet, describe, remembers } from './quietness';
+import { awaitQuiet, describe, quietWithinMs, remembers } from './quietness';
 import type { Done, Say } from './run';
 import { until } from './until';
 
@@ -11,10 +11,6 @@ import { until } from './until';
 const DIAGNOSIS_MS = 60_000;
 /** Lag has to be worked off, and windows of a minute to pass. */
 const VERIFICATION_MS = 120_000;
-/** Seconds of production time: longer than every window that an alert of symptoms looks back. */
-const LONGEST_WINDOW = 900;
-/** What no clock shortens: processes that start, groups that rebalance, lag that is worked off. */
-const RECOVERY_MS = 120_000;
 
 /** Runs the diagnosis of the page while the fault is there. Throws DrillFailure `runbook`. */
 export const diagnose = (incident: Incident, since: Date): Promise<Done> =>
@@ -48,7 +44,7 @@ export async function awaitResolved(
   { run, drill, fault, prometheus, tools }: Incident,
   mitigatedAt: number,
 ): Promise<Done & { readonly resolvedAt: number }> {
-  const timeoutMs = (LONGEST_WINDOW / tools.speed) * 1000 + RECOVERY_MS;
+  const timeoutMs = quietWithinMs(tools);
   const isGone = async () => ((await findAlert(prometheus, drill)) ? undefined : true);
   if (await until(isGone, { timeoutMs, signal: run.signal })) {
     const resolvedAt = Date.now() / 1000;
@@ -65,7 +61,7 @@ export async function awaitResolved(
 export async function awaitNothingElse(incident: Incident, say: Say): Promise<Done> {
   const { run, prometheus, alertmanager, tools } = incident;
   const left = await awaitQuiet(prometheus, alertmanager, {
-    timeoutMs: (LONGEST_WINDOW / tools.speed) * 1000 + RECOVERY_MS,
+    timeoutMs: quietWithinMs(tools),
     signal: run.signal,
     onWaiting: (unquiet) => say(`waiting for the end of ${describe(unquiet)}`),
   });

@@ -2,12 +2,36 @@ import { checkLinks } from './check-links';
 import { DrillFailure } from './drill-failure';
 import type { Baseline, Incident } from './incident';
 import type { ActiveAlert } from './prometheus';
-import type { Done } from './run';
+import type { Done, Say } from './run';
 import type { Attachment } from './slack';
 import { awaitMessage, messagesOf, type ExpectedMessage } from './slack-message';
+import { until } from './until';
 
 /** What may pass besides Alertmanager's wait until a message is there: the way from Prometheus, and the post. */
 const DELIVERY_SECONDS = 15;
+
+/**
+ * Waits until Slack would hear of the alert if it fired. Alertmanager says nothing of an alert that ends and fires again between two
+ * looks at its group, so an earlier firing that was just told has to be told as over first, or the next look has to be past.
+ * Throws DrillFailure `platform`.
+ */
+export async function awaitEarlierEnd(incident: Incident, say: Say): Promise<void> {
+  const { drill, slack, run } = incident;
+  const { groupInterval } = await waitsOf(incident);
+  let isTold = false;
+  const isOver = async () => {
+    const last = (await messagesOf({ alert: drill.alert, after: 0 }, slack)).at(-1);
+    if (!last || last.status === 'resolved') return true;
+    const age = (Date.now() - Date.parse(last.message.receivedAt)) / 1000;
+    if (age > groupInterval + DELIVERY_SECONDS) return true;
+    if (!isTold) say(`waiting until Alertmanager has told the end of an earlier ${drill.alert}`);
+    isTold = true;
+    return undefined;
+  };
+  const timeoutMs = (groupInterval + 2 * DELIVERY_SECONDS) * 1000;
+  if (!(await until(isOver, { timeoutMs, everyMs: 500, signal: run.signal })))
+    throw new DrillFailure('platform', `${drill.alert} is told to fire again and again`);
+}
 
 /** Waits for the message that the alert fires. Throws DrillFailure. */
 export async function awaitFiringMessage(
@@ -18,7 +42,7 @@ export async function awaitFiringMessage(
 ): Promise<Done & { readonly attachment: Attachment }> {
   const { run } = incident;
   const { groupWait, groupInterval } = await waitsOf(incident);
-  // A group that a drill before has left behind does not wait anew: it tells with its next interval.
+  // A group that an earlier alert has left behind does not wait anew: it tells with its next interval.
   const expected = expectedMessage(incident, baseline, alert, 'firing', groupWait + groupInterval);
   const { message, attachment } = await awaitMessage(expected, sourcesOf(incident, baseline));
   run.timings.firingToMessage = Date.parse(message.receivedAt) / 1000 - firingAt;
@@ -61,7 +85,8 @@ export async function openLinks(
 /** Throws DrillFailure `route` unless there was one message that the alert fires and one that it is over. */
 export async function refuseRepeats({ drill, slack }: Incident, { lastId }: Baseline): Promise<void> {
   for (const status of ['firing', 'resolved'] as const) {
-    const messages = await messagesOf({ alert: drill.alert, status, after: lastId }, slack);
+    const all = await messagesOf({ alert: drill.alert, after: lastId }, slack);
+    const messages = all.filter((found) => found.status === status);
     if (messages.length === 1) continue;
     const channels = messages.map(({ message }) => `#${message.channel}`).join(', ');
     throw new DrillFailure(

@@ -11,6 +11,15 @@ const HEARTBEAT = 'Watchdog';
  */
 export const remembers = ({ labels }: Pick<ActiveAlert, 'labels'>): boolean => labels['sloth_slo'] !== undefined;
 
+/** Seconds of production time: longer than every window that an alert of symptoms looks back. */
+const LONGEST_WINDOW = 900;
+/** What no clock shortens: processes that start, groups that rebalance, lag that is worked off. */
+const RECOVERY_MS = 120_000;
+
+/** Until alerts of symptoms are over once their cause is. */
+export const quietWithinMs = ({ speed }: { readonly speed: number }): number =>
+  (LONGEST_WINDOW / speed) * 1000 + RECOVERY_MS;
+
 /** An alert that is not over, by its name and who says so. */
 export interface Unquiet {
   readonly alert: string;

@@ -39,6 +39,7 @@ export async function readCounts(slack: Slack, alertmanager: Alertmanager): Prom
 }
 
 export interface FoundMessage {
+  readonly status: ExpectedMessage['status'];
   readonly message: SlackMessage;
   readonly attachment: Attachment;
 }
@@ -47,7 +48,7 @@ export interface FoundMessage {
 export async function awaitMessage(expected: ExpectedMessage, sources: MessageSources): Promise<FoundMessage> {
   try {
     const check = async () => {
-      const messages = await messagesOf(expected, sources.slack);
+      const messages = (await messagesOf(expected, sources.slack)).filter(({ status }) => status === expected.status);
       refuseOtherChannels(expected, messages);
       return messages[0];
     };
@@ -62,16 +63,15 @@ export async function awaitMessage(expected: ExpectedMessage, sources: MessageSo
   }
 }
 
-/** The messages about the alert, in all channels, the oldest first. Those of its firing and of its end are told apart by their titles. */
+/** The messages about the alert, in all channels, the oldest first. Those of its end are told by their titles. */
 export async function messagesOf(
-  { alert, status, after }: Pick<ExpectedMessage, 'alert' | 'status' | 'after'>,
+  { alert, after }: Pick<ExpectedMessage, 'alert' | 'after'>,
   slack: Slack,
 ): Promise<readonly FoundMessage[]> {
-  const isResolved = (title: string) => title.startsWith('RESOLVED');
   return (await slack.messagesAfter(after)).flatMap((message) => {
     const attachment = message.payload.attachments.find((one) => mentions(one, alert));
-    if (!attachment || isResolved(attachment.title) !== (status === 'resolved')) return [];
-    return [{ message, attachment }];
+    if (!attachment) return [];
+    return [{ message, attachment, status: attachment.title.startsWith('RESOLVED') ? 'resolved' : 'firing' }];
   });
 }
 
