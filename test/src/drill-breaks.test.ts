@@ -68,8 +68,8 @@ const BREAKS: readonly [what: string, part: string, step: string, breakIt: () =>
       broken(
         'alerts',
         'alertmanager.yml',
-        `receiver: slack-critical\n      matchers`,
-        `receiver: slack-warning\n      matchers`,
+        `matchers: ['severity = "critical"', 'team`,
+        `matchers: ['severity = "catastrophic"', 'team`,
       ),
   ],
   [
