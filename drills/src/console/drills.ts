@@ -1,10 +1,8 @@
+import { QUIET } from '../drill/load-drill';
 import type { DrillAnswer, DrillHead, DrillsAnswer, RunbookHead, RunSummary } from './api';
 import { listRuns } from './journals';
 import { ConsoleError } from './problem';
 import { listRunbooks } from './runbooks';
-
-/** The drill that has no alert: under normal load none is raised. */
-export const QUIET = 'quiet';
 
 export interface DrillFolders {
   readonly runbooks: string;

@@ -2,11 +2,11 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import type { DrillEvent, RunEnded, RunStarted } from '../drill/events';
+import { journalFile, SUFFIX } from '../drill/journal';
 import type { RunAnswer, RunState, RunSummary } from './api';
 import { isDrill } from './drill-process';
 import { ConsoleError } from './problem';
 
-const SUFFIX = '.ndjson';
 /** Listed runs, the newest. */
 const LISTED = 60;
 /** A file's time of change comes from a coarser clock than a process's own. */
@@ -28,8 +28,6 @@ export function parseJournal(text: string): readonly DrillEvent[] {
     }
   });
 }
-
-export const journalFile = (folder: string, run: string): string => path.join(folder, `${run}${SUFFIX}`);
 
 /** Everything that a run has written so far. Throws ConsoleError `not_found`. */
 export async function readRun(folder: string, run: string): Promise<RunAnswer> {

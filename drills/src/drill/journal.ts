@@ -2,7 +2,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { DrillEvent } from './events';
 
-const SUFFIX = '.ndjson';
+/** What a journal's file is named by, after its run. */
+export const SUFFIX = '.ndjson';
 /** Runs whose journals are kept, the newest. */
 const KEPT = 200;
 
