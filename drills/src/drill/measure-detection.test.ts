@@ -50,14 +50,18 @@ describe('a detection', () => {
       matrix({ metric: { alertstate: 'firing' }, values: at(108.5, 109.5) }),
       matrix(
         { metric: { broker: '1' }, values: at(100, 100.05) },
-        { metric: { broker: '2' }, values: at(101, 101.1, 101.15, 101.2) },
+        { metric: { broker: '2' }, values: at(100.9, 101.1, 101.15, 101.2) },
       ),
     );
     const detection = await measureDetection(prometheus, rule, labels, 100);
-    expect(detection).toEqual({ conditionAt: 101.1, firingAt: 108.5, observed: 108.5 - 101.1, allowed: 7 });
+    expect(detection).toEqual({ conditionAt: 101.1, firingAt: 108.5, observed: 7.4, allowed: 7 });
     const [ofAlert, ofExpression] = upstream.asked.map(({ url }) => new URLSearchParams(url.split('?')[1]));
     expect(ofAlert?.get('query')).toContain('broker="2"');
     expect(ofExpression?.get('end')).toBe('108.5');
+    // Every evaluation, one second from the next, is among the points: 108.5, 107.5, … 100.5.
+    const step = Number(ofExpression?.get('step'));
+    expect(1 / step).toBeCloseTo(Math.round(1 / step), 6);
+    expect((108.5 - Number(ofExpression?.get('start'))) / step).toBeCloseTo(127, 6);
   });
 
   test('what fired before the fault does not count', async () => {

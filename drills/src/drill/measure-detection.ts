@@ -1,7 +1,7 @@
 import { hasLabels, type LoadedRule, type Prometheus } from './prometheus';
 
-/** Points of an interval of the rule's group, at which the expression is asked for. */
-const RESOLUTION = 20;
+/** Points of an interval of the rule's group, at which the expression is asked for. Whole milliseconds at each speed of the clock. */
+const RESOLUTION = 15;
 /** As many as Prometheus gives at once. */
 const MAX_POINTS = 10_000;
 
@@ -40,12 +40,15 @@ export async function measureDetection(
   const fired = (await prometheus.samples(selector, now - since, now)).flatMap(({ times }) => times);
   const firingAt = Math.min(...fired.filter((time) => time >= since));
   if (!Number.isFinite(firingAt)) return undefined;
-  const step = Math.max(rule.interval / RESOLUTION, (firingAt - since) / MAX_POINTS);
+  const step = rule.interval / RESOLUTION;
+  // Counted back from an evaluation the points meet every evaluation, so that the condition is never later than the first that saw it.
+  const points = Math.min(Math.floor((firingAt - since) / step), MAX_POINTS);
+  const start = firingAt - points * step;
   // The rule's own labels and the alert's name are on the alert, and not on the rows of its expression.
   const ofRow = Object.fromEntries(
     Object.entries(labels).filter(([name]) => name !== 'alertname' && !(name in rule.labels)),
   );
-  const rows = (await prometheus.range(rule.query, since, firingAt, step)).filter((row) =>
+  const rows = (await prometheus.range(rule.query, start, firingAt, step)).filter((row) =>
     hasLabels(row.labels, ofRow),
   );
   const conditionAt = beginOfLastStretch(
@@ -53,7 +56,9 @@ export async function measureDetection(
     step,
   );
   if (conditionAt === undefined) return undefined;
-  return { conditionAt, firingAt, observed: firingAt - conditionAt, allowed: allowedDelay(rule) };
+  // Times are whole milliseconds; their difference as a float may be a little less.
+  const observed = Math.round((firingAt - conditionAt) * 1000) / 1000;
+  return { conditionAt, firingAt, observed, allowed: allowedDelay(rule) };
 }
 
 /** Where the times that lie no more than a step apart, up to the last one, begin. Undefined where there are none. */
