@@ -26,6 +26,7 @@ export interface TaskRow extends Model<InferAttributes<TaskRow>, InferCreationAt
   priority: TaskPriority;
   dueAt: Date | null;
   tags: string[];
+  assigneeId: string | null;
   createdAt: Date;
   updatedAt: Date;
   completedAt: Date | null;
@@ -63,6 +64,7 @@ export function defineModels(sequelize: Sequelize): Models {
         priority: { type: DataTypes.TEXT, allowNull: false },
         dueAt: { type: DataTypes.DATE },
         tags: { type: DataTypes.ARRAY(DataTypes.TEXT), allowNull: false },
+        assigneeId: { type: DataTypes.UUID },
         createdAt: { type: DataTypes.DATE, allowNull: false },
         updatedAt: { type: DataTypes.DATE, allowNull: false },
         completedAt: { type: DataTypes.DATE },

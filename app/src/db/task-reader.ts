@@ -54,6 +54,10 @@ export function taskReader(sequelize: Sequelize, { tasks }: Models): TaskReader 
 
 /** The domain's task from its row. */
 export function toTask(row: TaskRow): Task {
-  const { id, ownerId, title, description, status, priority, dueAt, tags, createdAt, updatedAt, completedAt } = row;
-  return { id, ownerId, title, description, status, priority, dueAt, tags, createdAt, updatedAt, completedAt };
+  const { id, ownerId, title, description, status, priority, dueAt, tags, assigneeId } = row;
+  const { createdAt, updatedAt, completedAt } = row;
+  return {
+    ...{ id, ownerId, title, description, status, priority, dueAt, tags, assigneeId },
+    ...{ createdAt, updatedAt, completedAt },
+  };
 }

@@ -13,6 +13,7 @@ const TASK_FIELDS = [
   { name: 'priority', type: { type: 'enum', name: 'TaskPriority', symbols: ['low', 'normal', 'high'] } },
   { name: 'dueAt', type: ['null', TIMESTAMP], default: null },
   { name: 'tags', type: { type: 'array', items: 'string' }, default: [] },
+  { name: 'assigneeId', type: ['null', 'string'], default: null },
 ] as const;
 
 export const TASK_CREATED = {
@@ -53,6 +54,52 @@ export const TASK_DELETED = {
     { name: 'taskId', type: 'string' },
     { name: 'ownerId', type: 'string' },
     { name: 'occurredAt', type: TIMESTAMP },
+  ],
+} as const;
+
+export const TASK_ASSIGNED = {
+  type: 'record',
+  name: 'TaskAssigned',
+  namespace: NAMESPACE,
+  doc: 'The owner of a task gave it to a user, or took it back: then assigneeId is null.',
+  fields: [
+    { name: 'taskId', type: 'string' },
+    { name: 'ownerId', type: 'string' },
+    { name: 'occurredAt', type: TIMESTAMP },
+    { name: 'title', type: 'string' },
+    { name: 'assigneeId', type: ['null', 'string'], default: null },
+    { name: 'previousAssigneeId', type: ['null', 'string'], default: null },
+  ],
+} as const;
+
+export const REMINDER_DUE = {
+  type: 'record',
+  name: 'ReminderDue',
+  namespace: NAMESPACE,
+  doc: 'The time has come at which an open task is due. Told once for each value of dueAt.',
+  fields: [
+    { name: 'taskId', type: 'string' },
+    { name: 'ownerId', type: 'string' },
+    { name: 'occurredAt', type: TIMESTAMP },
+    { name: 'title', type: 'string' },
+    { name: 'assigneeId', type: ['null', 'string'], default: null },
+    { name: 'dueAt', type: TIMESTAMP },
+  ],
+} as const;
+
+export const NOTIFICATION_SENT = {
+  type: 'record',
+  name: 'NotificationSent',
+  namespace: NAMESPACE,
+  doc: 'A user was told of something. Carries no address and no text: whoever needs them asks the task service.',
+  fields: [
+    { name: 'notificationId', type: 'string' },
+    { name: 'userId', type: 'string' },
+    { name: 'occurredAt', type: TIMESTAMP },
+    { name: 'kind', type: { type: 'enum', name: 'NotificationKind', symbols: ['reminder', 'assignment'] } },
+    { name: 'channel', type: { type: 'enum', name: 'NotificationChannel', symbols: ['in_app'] } },
+    { name: 'taskId', type: 'string' },
+    { name: 'causeEventId', type: 'string' },
   ],
 } as const;
 

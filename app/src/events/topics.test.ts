@@ -15,14 +15,41 @@ const TASK = {
   priority: 'high' as const,
   dueAt: 1_795_487_999_000,
   tags: ['a', 'b'],
+  assigneeId: null,
 };
+const ASSIGNEE_ID = '33333333-3333-4333-8333-333333333333';
 
 const EVENTS = [
   newEvent('user.registered', { userId: TASK.ownerId, occurredAt: TASK.occurredAt, displayName: 'ZoÃ«' }),
   newEvent('task.created', TASK),
   newEvent('task.updated', { ...TASK, description: 'text', dueAt: null, tags: [], changedFields: ['description'] }),
   newEvent('task.completed', { taskId: TASK.taskId, ownerId: TASK.ownerId, occurredAt: TASK.occurredAt, title: 'x' }),
+  newEvent('task.assigned', {
+    taskId: TASK.taskId,
+    ownerId: TASK.ownerId,
+    occurredAt: TASK.occurredAt,
+    title: 'x',
+    assigneeId: ASSIGNEE_ID,
+    previousAssigneeId: null,
+  }),
   newEvent('task.deleted', { taskId: TASK.taskId, ownerId: TASK.ownerId, occurredAt: TASK.occurredAt }),
+  newEvent('reminder.due', {
+    taskId: TASK.taskId,
+    ownerId: TASK.ownerId,
+    occurredAt: TASK.occurredAt,
+    title: 'x',
+    assigneeId: ASSIGNEE_ID,
+    dueAt: TASK.dueAt,
+  }),
+  newEvent('notification.sent', {
+    notificationId: '44444444-4444-4444-8444-444444444444',
+    userId: TASK.ownerId,
+    occurredAt: TASK.occurredAt,
+    kind: 'reminder',
+    channel: 'in_app',
+    taskId: TASK.taskId,
+    causeEventId: '55555555-5555-4555-8555-555555555555',
+  }),
 ];
 
 test('there is an example of every topic', () => {
@@ -39,7 +66,8 @@ test.each(EVENTS)('$topic: the payload survives Avro, also by way of the outboxâ
 test.each(EVENTS)(
   '$topic: the key is the id of the entity, the time that of the payload',
   ({ topic, key, occurredAt, payload }) => {
-    expect(key).toBe(topic === 'user.registered' ? TASK.ownerId : TASK.taskId);
+    const isAboutUser = topic === 'user.registered' || topic === 'notification.sent';
+    expect(key).toBe(isAboutUser ? TASK.ownerId : TASK.taskId);
     expect(occurredAt.getTime()).toBe(payload.occurredAt);
   },
 );

@@ -1,5 +1,14 @@
 import type { AvroValue } from './avro-types';
-import { TASK_COMPLETED, TASK_CREATED, TASK_DELETED, TASK_UPDATED, USER_REGISTERED } from './schemas';
+import {
+  NOTIFICATION_SENT,
+  REMINDER_DUE,
+  TASK_ASSIGNED,
+  TASK_COMPLETED,
+  TASK_CREATED,
+  TASK_DELETED,
+  TASK_UPDATED,
+  USER_REGISTERED,
+} from './schemas';
 
 const DAY_MS = 86_400_000;
 
@@ -15,7 +24,10 @@ export const EVENT_TOPICS = {
   'task.created': { ...REPLICATED, schema: TASK_CREATED, key: 'taskId', retentionMs: 7 * DAY_MS },
   'task.updated': { ...REPLICATED, schema: TASK_UPDATED, key: 'taskId', retentionMs: 7 * DAY_MS },
   'task.completed': { ...REPLICATED, schema: TASK_COMPLETED, key: 'taskId', retentionMs: 7 * DAY_MS },
+  'task.assigned': { ...REPLICATED, schema: TASK_ASSIGNED, key: 'taskId', retentionMs: 7 * DAY_MS },
   'task.deleted': { ...REPLICATED, schema: TASK_DELETED, key: 'taskId', retentionMs: 7 * DAY_MS },
+  'reminder.due': { ...REPLICATED, schema: REMINDER_DUE, key: 'taskId', retentionMs: 7 * DAY_MS },
+  'notification.sent': { ...REPLICATED, schema: NOTIFICATION_SENT, key: 'userId', retentionMs: 7 * DAY_MS },
 } as const;
 
 /** Records that could not be handled, byte for byte as they came: no schema of its own, origin and error in headers. */
@@ -26,7 +38,13 @@ export type EventTopic = keyof typeof EVENT_TOPICS;
 export const EVENT_TOPIC_NAMES = Object.keys(EVENT_TOPICS) as EventTopic[];
 
 /** The topics whose events change an owner's summary. */
-export const TASK_TOPIC_NAMES = ['task.created', 'task.updated', 'task.completed', 'task.deleted'] as const;
+export const TASK_TOPIC_NAMES = [
+  'task.created',
+  'task.updated',
+  'task.completed',
+  'task.assigned',
+  'task.deleted',
+] as const;
 
 export type TaskTopic = (typeof TASK_TOPIC_NAMES)[number];
 

@@ -27,7 +27,14 @@ test('a value of an older schema is read with the defaults of ours', async () =>
   const written = { taskId: 't', ownerId: 'o', occurredAt: 5, title: 'x', status: 'open', priority: 'low' };
   const decoder = eventDecoder({ getSchema: () => Promise.resolve(older as never) });
   const read = await decoder.decode('task.updated', inWireFormat(1, older.toBuffer(written)));
-  expect({ ...read }).toEqual({ ...written, description: null, dueAt: null, tags: [], changedFields: [] });
+  expect({ ...read }).toEqual({
+    ...written,
+    description: null,
+    dueAt: null,
+    tags: [],
+    assigneeId: null,
+    changedFields: [],
+  });
 });
 
 test('a value of an incompatible schema is no event of the topic', async () => {

@@ -81,6 +81,7 @@ function openTask(ownerId: string, fields: NewTask, now: Date): Task {
     priority: fields.priority ?? 'normal',
     dueAt: fields.dueAt ?? null,
     tags: fields.tags ?? [],
+    assigneeId: null,
     createdAt: now,
     updatedAt: now,
     completedAt: null,

@@ -33,5 +33,6 @@ function snapshot(task: Task) {
     priority: task.priority,
     dueAt: task.dueAt?.getTime() ?? null,
     tags: task.tags,
+    assigneeId: task.assigneeId,
   };
 }

@@ -14,6 +14,8 @@ export interface Task {
   priority: TaskPriority;
   dueAt: Date | null;
   tags: string[];
+  /** Who works on it, if not the owner. */
+  assigneeId: string | null;
   createdAt: Date;
   updatedAt: Date;
   completedAt: Date | null;
