@@ -24,7 +24,7 @@ RESULTS := .firewatch/test-results
 
 .PHONY: help
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: runtime
 runtime:
@@ -98,6 +98,14 @@ format: bootstrap ## Format all files
 .PHONY: dashboards
 dashboards: bootstrap ## Generate dashboards/dist anew
 	@node dashboards/build/bin/generate.js
+
+.PHONY: topics-doc
+topics-doc: bootstrap ## Generate docs/topics.md anew
+	@node app/build/bin/topics-doc.js
+
+.PHONY: release-schemas
+release-schemas: bootstrap ## Make the event schemas of today the released ones, that later ones have to follow
+	@node app/build/bin/release-schemas.js
 
 .PHONY: slo
 slo: bootstrap ## Generate the rules of alerts/slo anew

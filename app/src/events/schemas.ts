@@ -1,20 +1,6 @@
+import { ASSIGNEE_ID, OCCURRED_AT, OWNER_ID, TASK_FIELDS, TASK_ID, TIMESTAMP, TITLE, USER_ID } from './event-fields';
+
 const NAMESPACE = 'firewatch.events';
-
-/** Milliseconds since the epoch, UTC. */
-const TIMESTAMP = { type: 'long', logicalType: 'timestamp-millis' } as const;
-
-const TASK_FIELDS = [
-  { name: 'taskId', type: 'string' },
-  { name: 'ownerId', type: 'string' },
-  { name: 'occurredAt', type: TIMESTAMP },
-  { name: 'title', type: 'string' },
-  { name: 'description', type: ['null', 'string'], default: null },
-  { name: 'status', type: { type: 'enum', name: 'TaskStatus', symbols: ['open', 'completed'] } },
-  { name: 'priority', type: { type: 'enum', name: 'TaskPriority', symbols: ['low', 'normal', 'high'] } },
-  { name: 'dueAt', type: ['null', TIMESTAMP], default: null },
-  { name: 'tags', type: { type: 'array', items: 'string' }, default: [] },
-  { name: 'assigneeId', type: ['null', 'string'], default: null },
-] as const;
 
 export const TASK_CREATED = {
   type: 'record',
@@ -29,7 +15,15 @@ export const TASK_UPDATED = {
   name: 'TaskUpdated',
   namespace: NAMESPACE,
   doc: 'A user changed fields of a task; changedFields names them, the other fields are those of the task afterwards.',
-  fields: [...TASK_FIELDS, { name: 'changedFields', type: { type: 'array', items: 'string' }, default: [] }],
+  fields: [
+    ...TASK_FIELDS,
+    {
+      name: 'changedFields',
+      type: { type: 'array', items: 'string' },
+      doc: 'Names of the fields that have another value than before.',
+      default: [],
+    },
+  ],
 } as const;
 
 export const TASK_COMPLETED = {
@@ -37,12 +31,7 @@ export const TASK_COMPLETED = {
   name: 'TaskCompleted',
   namespace: NAMESPACE,
   doc: 'A user completed a task.',
-  fields: [
-    { name: 'taskId', type: 'string' },
-    { name: 'ownerId', type: 'string' },
-    { name: 'occurredAt', type: TIMESTAMP },
-    { name: 'title', type: 'string' },
-  ],
+  fields: [TASK_ID, OWNER_ID, OCCURRED_AT, TITLE],
 } as const;
 
 export const TASK_DELETED = {
@@ -50,11 +39,7 @@ export const TASK_DELETED = {
   name: 'TaskDeleted',
   namespace: NAMESPACE,
   doc: 'A user deleted a task.',
-  fields: [
-    { name: 'taskId', type: 'string' },
-    { name: 'ownerId', type: 'string' },
-    { name: 'occurredAt', type: TIMESTAMP },
-  ],
+  fields: [TASK_ID, OWNER_ID, OCCURRED_AT],
 } as const;
 
 export const TASK_ASSIGNED = {
@@ -63,12 +48,17 @@ export const TASK_ASSIGNED = {
   namespace: NAMESPACE,
   doc: 'The owner of a task gave it to a user, or took it back: then assigneeId is null.',
   fields: [
-    { name: 'taskId', type: 'string' },
-    { name: 'ownerId', type: 'string' },
-    { name: 'occurredAt', type: TIMESTAMP },
-    { name: 'title', type: 'string' },
-    { name: 'assigneeId', type: ['null', 'string'], default: null },
-    { name: 'previousAssigneeId', type: ['null', 'string'], default: null },
+    TASK_ID,
+    OWNER_ID,
+    OCCURRED_AT,
+    TITLE,
+    ASSIGNEE_ID,
+    {
+      name: 'previousAssigneeId',
+      type: ['null', 'string'],
+      doc: 'UUID of the user who had the task before, if not the owner.',
+      default: null,
+    },
   ],
 } as const;
 
@@ -78,12 +68,12 @@ export const REMINDER_DUE = {
   namespace: NAMESPACE,
   doc: 'The time has come at which an open task is due. Told once for each value of dueAt.',
   fields: [
-    { name: 'taskId', type: 'string' },
-    { name: 'ownerId', type: 'string' },
-    { name: 'occurredAt', type: TIMESTAMP },
-    { name: 'title', type: 'string' },
-    { name: 'assigneeId', type: ['null', 'string'], default: null },
-    { name: 'dueAt', type: TIMESTAMP },
+    TASK_ID,
+    OWNER_ID,
+    OCCURRED_AT,
+    TITLE,
+    ASSIGNEE_ID,
+    { name: 'dueAt', type: TIMESTAMP, doc: 'The time that has come.' },
   ],
 } as const;
 
@@ -93,13 +83,21 @@ export const NOTIFICATION_SENT = {
   namespace: NAMESPACE,
   doc: 'A user was told of something. Carries no address and no text: whoever needs them asks the task service.',
   fields: [
-    { name: 'notificationId', type: 'string' },
-    { name: 'userId', type: 'string' },
-    { name: 'occurredAt', type: TIMESTAMP },
-    { name: 'kind', type: { type: 'enum', name: 'NotificationKind', symbols: ['reminder', 'assignment'] } },
-    { name: 'channel', type: { type: 'enum', name: 'NotificationChannel', symbols: ['in_app'] } },
-    { name: 'taskId', type: 'string' },
-    { name: 'causeEventId', type: 'string' },
+    { name: 'notificationId', type: 'string', doc: 'UUID of the notification.' },
+    USER_ID,
+    OCCURRED_AT,
+    {
+      name: 'kind',
+      type: { type: 'enum', name: 'NotificationKind', symbols: ['reminder', 'assignment'] },
+      doc: 'What the user was told of.',
+    },
+    {
+      name: 'channel',
+      type: { type: 'enum', name: 'NotificationChannel', symbols: ['in_app'] },
+      doc: 'How the user was told.',
+    },
+    TASK_ID,
+    { name: 'causeEventId', type: 'string', doc: 'Id of the event that asked for it.' },
   ],
 } as const;
 
@@ -108,9 +106,5 @@ export const USER_REGISTERED = {
   name: 'UserRegistered',
   namespace: NAMESPACE,
   doc: 'A user registered. Carries no address: whoever needs it asks the task service.',
-  fields: [
-    { name: 'userId', type: 'string' },
-    { name: 'occurredAt', type: TIMESTAMP },
-    { name: 'displayName', type: 'string' },
-  ],
+  fields: [USER_ID, OCCURRED_AT, { name: 'displayName', type: 'string', doc: 'How the user wants to be called.' }],
 } as const;

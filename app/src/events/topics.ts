@@ -1,3 +1,4 @@
+import type { RecordSchema } from './avro-schema';
 import type { AvroValue } from './avro-types';
 import {
   NOTIFICATION_SENT,
@@ -10,32 +11,106 @@ import {
   USER_REGISTERED,
 } from './schemas';
 
+/** How a topic is kept on the brokers, and why so. */
+export interface TopicSettings {
+  readonly partitions: number;
+  readonly replicationFactor: number;
+  /** A write is acknowledged by at least so many copies, or refused. */
+  readonly minInSyncReplicas: number;
+  readonly retentionMs: number;
+  /** Who reads it, and why it has this key, these partitions, this retention. */
+  readonly why: string;
+}
+
 const DAY_MS = 86_400_000;
 
 /** What every topic has alike: three copies of which two must be written, so that one broker may be away. */
 const REPLICATED = { partitions: 6, replicationFactor: 3, minInSyncReplicas: 2 } as const;
+
+/** An event can be read again for a week: long enough to mend a consumer after a weekend. The audit log keeps it for good. */
+const EVENT = { ...REPLICATED, retentionMs: 7 * DAY_MS } as const;
 
 /**
  * The event topics: schema, the payload field that is the record's key (an entity's events share a partition and
  * so keep their order), partitions, copies, retention. Declared here once; creation, types and codecs follow.
  */
 export const EVENT_TOPICS = {
-  'user.registered': { ...REPLICATED, schema: USER_REGISTERED, key: 'userId', retentionMs: 7 * DAY_MS },
-  'task.created': { ...REPLICATED, schema: TASK_CREATED, key: 'taskId', retentionMs: 7 * DAY_MS },
-  'task.updated': { ...REPLICATED, schema: TASK_UPDATED, key: 'taskId', retentionMs: 7 * DAY_MS },
-  'task.completed': { ...REPLICATED, schema: TASK_COMPLETED, key: 'taskId', retentionMs: 7 * DAY_MS },
-  'task.assigned': { ...REPLICATED, schema: TASK_ASSIGNED, key: 'taskId', retentionMs: 7 * DAY_MS },
-  'task.deleted': { ...REPLICATED, schema: TASK_DELETED, key: 'taskId', retentionMs: 7 * DAY_MS },
-  'reminder.due': { ...REPLICATED, schema: REMINDER_DUE, key: 'taskId', retentionMs: 7 * DAY_MS },
-  'notification.sent': { ...REPLICATED, schema: NOTIFICATION_SENT, key: 'userId', retentionMs: 7 * DAY_MS },
-} as const;
+  'user.registered': {
+    ...EVENT,
+    schema: USER_REGISTERED,
+    key: 'userId',
+    why: 'Read by audit-log. By user, as whatever else may be told of a user one day has to come after it.',
+  },
+  'task.created': {
+    ...EVENT,
+    schema: TASK_CREATED,
+    key: 'taskId',
+    why: "Read by activity-projector and audit-log. By task, like all topics of tasks: a task's id has the same partition number in each of them.",
+  },
+  'task.updated': {
+    ...EVENT,
+    schema: TASK_UPDATED,
+    key: 'taskId',
+    why: 'Read by activity-projector and audit-log. By task, so that of two changes of a task the later one is read last. The busiest topic; six partitions let six consumers share it.',
+  },
+  'task.completed': {
+    ...EVENT,
+    schema: TASK_COMPLETED,
+    key: 'taskId',
+    why: 'Read by activity-projector and audit-log. Apart from task.updated, as it is what most readers of tasks wait for.',
+  },
+  'task.assigned': {
+    ...EVENT,
+    schema: TASK_ASSIGNED,
+    key: 'taskId',
+    why: 'Read by notifier, which tells the assignee, by activity-projector and audit-log. By task, so that of two assignees the last one is told last.',
+  },
+  'task.deleted': {
+    ...EVENT,
+    schema: TASK_DELETED,
+    key: 'taskId',
+    why: 'Read by activity-projector and audit-log. No tombstone: topics are not compacted, since an event is history and the database has the state.',
+  },
+  'reminder.due': {
+    ...EVENT,
+    schema: REMINDER_DUE,
+    key: 'taskId',
+    why: 'Read by notifier, which tells whoever works on the task, and audit-log. By task, as a task whose time is moved is reminded of again. Kept as long as the others, so that a notifier that was away still reminds.',
+  },
+  'notification.sent': {
+    ...EVENT,
+    schema: NOTIFICATION_SENT,
+    key: 'userId',
+    why: 'Read by audit-log. By user and not by task: the order that matters is that in which a user was told.',
+  },
+} as const satisfies Record<string, TopicSettings & { schema: RecordSchema; key: string }>;
 
 /** Records that could not be handled, byte for byte as they came: no schema of its own, origin and error in headers. */
-export const DEAD_LETTER_TOPIC = { ...REPLICATED, name: 'dead-letter', retentionMs: 30 * DAY_MS } as const;
+export const DEAD_LETTER_TOPIC = {
+  ...REPLICATED,
+  name: 'dead-letter',
+  retentionMs: 30 * DAY_MS,
+  why: 'Read by who mends what went wrong. The key is that of the record as it came, so that records of an entity are replayed in their order. Kept for a month, since a person has to look at it.',
+} as const satisfies TopicSettings & { name: string };
+
+/** What the notifier asks to be delivered. Dapr's own: CloudEvents in JSON, by its pub/sub alone. */
+export const NOTIFICATION_REQUESTED_TOPIC = {
+  ...REPLICATED,
+  name: 'notification.requested',
+  retentionMs: DAY_MS,
+  why: "Published and read by Dapr's pub/sub only, between the notifier and whoever delivers. No key, as each request stands alone. Kept for a day: who was to be told of something yesterday looks it up.",
+} as const satisfies TopicSettings & { name: string };
 
 export type EventTopic = keyof typeof EVENT_TOPICS;
 
 export const EVENT_TOPIC_NAMES = Object.keys(EVENT_TOPICS) as EventTopic[];
+
+/** Every topic that the brokers have to hold: those of events, and the two that hold none. */
+export const DECLARED_TOPICS: readonly (TopicSettings & { readonly name: string })[] = [
+  ...EVENT_TOPIC_NAMES.map((name) => ({ name, ...EVENT_TOPICS[name] })),
+  NOTIFICATION_REQUESTED_TOPIC,
+  DEAD_LETTER_TOPIC,
+];
 
 /** The topics whose events change an owner's summary. */
 export const TASK_TOPIC_NAMES = [

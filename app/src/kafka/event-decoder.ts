@@ -1,6 +1,7 @@
 import type { SchemaRegistry } from '@kafkajs/confluent-schema-registry';
-import { Type } from 'avsc';
+import type { Type } from 'avsc';
 import { AppError, DependencyUnavailableError, messageOf } from '../errors';
+import { avroType } from '../events/avro-schema';
 import { EVENT_TOPICS, type EventPayloads, type EventTopic } from '../events/topics';
 import { registryStatus } from './schema-registry';
 
@@ -55,9 +56,7 @@ const types = new Map<EventTopic, Type>();
 function typeOf(topic: EventTopic): Type {
   let type = types.get(topic);
   if (!type) {
-    type = Type.forSchema(
-      structuredClone(EVENT_TOPICS[topic].schema) as unknown as Parameters<typeof Type.forSchema>[0],
-    );
+    type = avroType(EVENT_TOPICS[topic].schema);
     types.set(topic, type);
   }
   return type;
