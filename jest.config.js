@@ -8,4 +8,6 @@ process.env.LOG_LEVEL ??= 'silent';
 module.exports = {
   testMatch: ['<rootDir>/{telemetry,app,dashboards,logstash,infra/native,drills,drills/console}/src/**/*.test.ts'],
   ...require('./jest.base.js'),
+  // By default a core is left to Jest itself, which is half of a small machine.
+  maxWorkers: '100%',
 };
