@@ -17,6 +17,14 @@ SERVICE ?=
 RATE ?=
 # One or more drills, for drill.
 NAME ?=
+# How often, for test-faults and bench.
+ROUNDS ?=
+# Some of what test-faults can break, separated by commas.
+KINDS ?=
+# One benchmark, for bench.
+ONLY ?=
+# A number, for test-faults and bench: the same gives the same order.
+SEED ?=
 
 PLATFORM := node infra/native/build/bin/platform.js
 FIREWATCH := node drills/build/bin/firewatch.js
@@ -127,6 +135,14 @@ test: runtime lint ## Lint, unit tests, and the component tests on the real plat
 	component=0; jest --config test/jest.config.js --runInBand --json --outputFile=$(RESULTS)/component.json || component=$$?
 	summary=0; node test/build/bin/summary.js $(RESULTS)/unit.json $(RESULTS)/component.json || summary=$$?
 	exit $$(( unit || component || summary ))
+
+.PHONY: test-faults
+test-faults: built ## Kill parts of the platform under load, and count what is lost or doubled: ROUNDS=20 KINDS=broker,postgres SEED=1 FORMAT=json
+	@node test/build/bin/test-faults.js $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(KINDS),--kinds $(KINDS)) $(if $(SEED),--seed $(SEED)) $(if $(filter json,$(FORMAT)),--json)
+
+.PHONY: bench
+bench: built ## Measure ratios on the running platform: ONLY=api-latency ROUNDS=10 SEED=1 FORMAT=json
+	@node test/build/bin/bench.js $(if $(ONLY),--only $(ONLY)) $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(SEED),--seed $(SEED)) $(if $(filter json,$(FORMAT)),--json)
 
 .PHONY: clean
 clean: ## Remove what was compiled; data, caches and settings stay

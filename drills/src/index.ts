@@ -4,3 +4,5 @@ export { runDrill } from './drill/run-drill';
 export type { DrillRunOptions } from './drill/run-drill';
 export { createFault } from './faults';
 export type { Fault } from './faults';
+export { seededRandom } from './traffic/random';
+export type { Random } from './traffic/random';

@@ -5,7 +5,6 @@ import { eventually } from './platform/eventually';
 import { exposedSum } from './platform/exposition';
 import { readTrace } from './platform/jaeger';
 import { Journal } from './platform/journal';
-import { Load } from './platform/load';
 import { supervisor, waitUntilAllReady } from './platform/processes';
 
 /** Not fast, but an answer: nobody waits for a component that is away. */
@@ -139,39 +138,4 @@ describe.each(OUTAGES)('while $name is stopped', ({ name, degraded }) => {
       RETURN_MS,
     );
   }
-});
-
-describe.each(['task-service', 'consumer', 'kafka-1'])('when %s is killed under load', (name) => {
-  let journals: Journal[];
-  beforeAll(async () => {
-    await waitUntilAllReady();
-    journals = [await Journal.open(), await Journal.open(), await Journal.open()];
-  });
-  afterAll(async () => {
-    await waitUntilAllReady(RETURN_MS);
-    for (const journal of journals) await journal.cleanUp();
-  }, RETURN_MS);
-
-  it(
-    'the supervisor starts it again, and nothing that was acknowledged is lost',
-    async () => {
-      const load = new Load(journals);
-      try {
-        await load.acknowledgedMore(30);
-        const killed = await supervisor.kill(name);
-        await load.acknowledgedMore(30, RETURN_MS);
-        await eventually(
-          async () => {
-            const { pid, ready } = await supervisor.state(name);
-            expect({ ready, replaced: pid !== killed }).toEqual({ ready: true, replaced: true });
-          },
-          { timeout: RETURN_MS },
-        );
-      } finally {
-        await load.stop();
-      }
-      for (const journal of journals) await journal.expectNothingMissing(database, RETURN_MS);
-    },
-    4 * RETURN_MS,
-  );
 });

@@ -1,44 +1,69 @@
-import { call, deleteTasks, mustCall, newAccount, text, type Account } from './api-client';
+import { call, deleteTasks, mustCall, newAccount, text, type Account, type ApiAnswer, type Method } from './api-client';
 import type { Database } from './database';
 import { eventually } from './eventually';
 import { storedSummary } from './redis';
 
-/** Everything that one user did and that the service acknowledged: what must show in the end, whatever failed meanwhile. */
+/** One change that a user asked for, and what the answer said of it. */
+export interface Change {
+  /** Of the event that tells of it. */
+  readonly topic: string;
+  /** Id of the task or user; undefined for a task whose creation was not answered. */
+  readonly key: string | undefined;
+  /** The task's title afterwards, where the change sets it. */
+  readonly title: string | undefined;
+  /** `in-doubt`: no answer, or one that does not say whether the change was stored. */
+  readonly outcome: 'acknowledged' | 'in-doubt';
+}
+
+/** The service did not acknowledge a change, and may have stored it all the same. */
+export class InDoubtError extends Error {
+  override readonly name = 'InDoubtError';
+}
+
+interface Asked {
+  readonly topic: string;
+  readonly taskId?: string;
+  readonly title?: string;
+  readonly method: Method;
+  readonly expected: number;
+  /** Behind the path of the task. */
+  readonly action?: string;
+}
+
+/** Everything that one user did: what must show in the end, whatever failed meanwhile. Its methods throw InDoubtError. */
 export class Journal {
-  private readonly changes = new Map<string, string[]>();
-  /** Milliseconds of each answer. */
+  private readonly noted: Change[] = [];
+  /** Milliseconds of each answer that acknowledged a change. */
   readonly durations: number[] = [];
 
   private constructor(readonly account: Account) {
-    this.changes.set(account.id, ['user.registered']);
+    this.noted.push({ topic: 'user.registered', key: account.id, title: undefined, outcome: 'acknowledged' });
   }
 
   static async open(): Promise<Journal> {
     return new Journal(await newAccount());
   }
 
-  /** Creates a task. @throws when the service does not acknowledge it */
+  /** In the order in which they were asked for, each after the answer to the one before. */
+  get changes(): readonly Change[] {
+    return this.noted;
+  }
+
+  /** @returns the id of the new task */
   async create(title = 'A task of a journal'): Promise<string> {
-    const answer = await mustCall(201, 'POST', '/tasks', { token: this.account.token, body: { title } });
-    this.durations.push(answer.duration);
-    const taskId = text(answer.body, 'id');
-    this.changes.set(taskId, ['task.created']);
-    return taskId;
+    return text((await this.ask({ topic: 'task.created', title, method: 'POST', expected: 201 })).body, 'id');
   }
 
   async update(taskId: string, title: string): Promise<void> {
-    const answer = await mustCall(200, 'PATCH', `/tasks/${taskId}`, { token: this.account.token, body: { title } });
-    this.acknowledged(taskId, 'task.updated', answer.duration);
+    await this.ask({ topic: 'task.updated', taskId, title, method: 'PATCH', expected: 200 });
   }
 
   async complete(taskId: string): Promise<void> {
-    const answer = await mustCall(200, 'POST', `/tasks/${taskId}/complete`, { token: this.account.token });
-    this.acknowledged(taskId, 'task.completed', answer.duration);
+    await this.ask({ topic: 'task.completed', taskId, method: 'POST', action: '/complete', expected: 200 });
   }
 
   async delete(taskId: string): Promise<void> {
-    const answer = await mustCall(204, 'DELETE', `/tasks/${taskId}`, { token: this.account.token });
-    this.acknowledged(taskId, 'task.deleted', answer.duration);
+    await this.ask({ topic: 'task.deleted', taskId, method: 'DELETE', expected: 204 });
   }
 
   /** One task of each fate: left open, changed and completed, deleted. */
@@ -55,8 +80,11 @@ export class Journal {
    * state store comes to say what the database says. Waits up to `timeout` milliseconds for both.
    */
   async expectNothingMissing(database: Database, timeout = 60_000): Promise<void> {
-    const keys = [...this.changes.keys()];
-    const acknowledged = [...this.changes].flatMap(([key, topics]) => topics.map((topic) => `${key} ${topic}`)).sort();
+    const keys = [...new Set(this.noted.flatMap(({ key }) => key ?? []))];
+    const acknowledged = this.noted
+      .filter(({ outcome }) => outcome === 'acknowledged')
+      .map(({ key, topic }) => `${key ?? ''} ${topic}`)
+      .sort();
     await eventually(
       async () => {
         const rows = await database.rows<{ key: string; topic: string }>(
@@ -89,20 +117,23 @@ export class Journal {
     await deleteTasks(this.account);
   }
 
-  /** Creates a task if the service answers. @returns whether it was acknowledged */
-  async tryToCreate(): Promise<boolean> {
-    try {
-      const answer = await call('POST', '/tasks', { token: this.account.token, body: { title: 'Under load' } });
-      if (answer.status !== 201) return false;
-      this.changes.set(text(answer.body, 'id'), ['task.created']);
-      return true;
-    } catch {
-      return false;
+  private async ask(asked: Asked): Promise<ApiAnswer> {
+    const { topic, taskId, title, method, expected, action = '' } = asked;
+    const path = taskId === undefined ? '/tasks' : `/tasks/${taskId}${action}`;
+    const request = { token: this.account.token, ...(title !== undefined && { body: { title } }) };
+    const inDoubt = (cause: unknown): InDoubtError => {
+      this.noted.push({ topic, key: taskId, title, outcome: 'in-doubt' });
+      return new InDoubtError(`${method} ${path} was not acknowledged`, { cause });
+    };
+    const answer = await call(method, path, request).catch((error: unknown) => {
+      throw inDoubt(error);
+    });
+    if (answer.status >= 500) throw inDoubt(answer.body);
+    if (answer.status !== expected) {
+      throw new Error(`${method} ${path}: ${answer.status} instead of ${expected}: ${JSON.stringify(answer.body)}`);
     }
-  }
-
-  private acknowledged(taskId: string, topic: string, duration: number): void {
-    this.durations.push(duration);
-    this.changes.get(taskId)?.push(topic);
+    this.noted.push({ topic, key: taskId ?? text(answer.body, 'id'), title, outcome: 'acknowledged' });
+    this.durations.push(answer.duration);
+    return answer;
   }
 }

@@ -1,49 +1,53 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { eventually } from './eventually';
-import type { Journal } from './journal';
+import { InDoubtError } from './journal';
 
-/** Time between two creations of one user: enough of them for every moment of an outage, not so many that the machine is busy. */
+/** Time between two changes of one user: enough of them for every moment of an outage, not so many that the machine is busy. */
 const PACE_MS = 50;
+/** After a change that was not acknowledged. */
+const PAUSE_MS = 200;
 
-/** Several users who create one task after the other until they are stopped, whether the service answers or not. */
+/** Asks for one change and resolves when it is acknowledged. */
+export type Step = () => Promise<void>;
+
+/** Several users who do one thing after the other until they are stopped, whether the service answers or not. */
 export class Load {
   private stopped = false;
   private acknowledged = 0;
-  private readonly loops: Promise<void>[];
+  private readonly ended: Promise<readonly PromiseSettledResult<void>[]>;
 
-  constructor(journals: readonly Journal[]) {
-    this.loops = journals.map((journal) => this.createTasks(journal));
+  /** @param users what each of them does next */
+  constructor(users: readonly Step[]) {
+    this.ended = Promise.allSettled(users.map((step) => this.work(step)));
   }
 
-  /** Resolves when `count` more tasks were acknowledged from now on. @throws when that takes longer than `timeout` milliseconds */
+  /** Resolves when `count` more changes were acknowledged from now on. @throws when that takes longer than `timeout` milliseconds */
   async acknowledgedMore(count: number, timeout = 60_000): Promise<void> {
     const wanted = this.acknowledged + count;
     await eventually(
       () => {
-        if (this.acknowledged < wanted)
-          throw new Error(`${this.acknowledged} of ${wanted} creations were acknowledged`);
+        if (this.acknowledged < wanted) throw new Error(`${this.acknowledged} of ${wanted} changes were acknowledged`);
       },
       { timeout },
     );
   }
 
-  /** Resolves when the last request is answered. */
+  /** Resolves when the last request is answered. @throws what a user could not do for another reason than an outage */
   async stop(): Promise<void> {
     this.stopped = true;
-    await Promise.all(this.loops);
+    for (const result of await this.ended) if (result.status === 'rejected') throw result.reason;
   }
 
-  private async createTasks(journal: Journal): Promise<void> {
+  private async work(step: Step): Promise<void> {
     while (!this.stopped) {
-      await delay(PACE_MS);
-      await eventually(
-        async () => {
-          if (this.stopped) return;
-          if (!(await journal.tryToCreate())) throw new Error('not acknowledged');
-          this.acknowledged += 1;
-        },
-        { timeout: 120_000 },
-      );
+      try {
+        await step();
+        this.acknowledged += 1;
+        await delay(PACE_MS);
+      } catch (error) {
+        if (!(error instanceof InDoubtError)) throw error;
+        await delay(PAUSE_MS);
+      }
     }
   }
 }

@@ -29,11 +29,10 @@ export async function redis(...command: readonly string[]): Promise<Reply> {
 /** The key under which both sidecars keep a user's summary. */
 export const summaryKey = (userId: string): string => `statestore||summary-${userId}`;
 
-/** A user's summary as it stands in the state store, without asking the service, which would put it there. @throws when there is none */
+/** A user's summary as it stands in the state store, without asking the service, which would put it there; undefined when there is none. */
 export async function storedSummary(userId: string): Promise<unknown> {
   const data = await redis('HGET', summaryKey(userId), 'data');
-  if (typeof data !== 'string') throw new Error(`the state store has no summary of ${userId}`);
-  return JSON.parse(data) as unknown;
+  return typeof data === 'string' ? (JSON.parse(data) as unknown) : undefined;
 }
 
 function encode(command: readonly string[]): string {
