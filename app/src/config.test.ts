@@ -8,6 +8,7 @@ const ENV = {
   SCHEMA_REGISTRY_URL: 'http://127.0.0.1:8081/apis/ccompat/v7',
   DAPR_HTTP_PORT: '3500',
   DAPR_API_TOKEN: 'token',
+  APP_API_TOKEN: 'b'.repeat(32),
   ADMIN_TOKEN: 'a'.repeat(32),
   JWT_SECRET: 'x'.repeat(32),
 };
@@ -35,6 +36,12 @@ test('the settings of both services are read, with their defaults', () => {
   expect(readConsumerConfig(ENV).LAG_INTERVAL_MS).toBe(5_000);
 });
 
+test('no proxy is trusted but those that are named', () => {
+  expect(readTaskServiceConfig(ENV).TRUSTED_PROXIES).toEqual([]);
+  const config = readTaskServiceConfig({ ...ENV, TRUSTED_PROXIES: '10.0.0.1,192.168.0.0/16,::1,fd00::/8' });
+  expect(config.TRUSTED_PROXIES).toEqual(['10.0.0.1', '192.168.0.0/16', '::1', 'fd00::/8']);
+});
+
 test('zero is a value', () => {
   const config = readTaskServiceConfig({ ...ENV, HTTP_PORT: '0', OUTBOX_RETENTION_SECONDS: '0' });
   expect(config).toMatchObject({ HTTP_PORT: 0, OUTBOX_RETENTION_SECONDS: 0 });
@@ -43,6 +50,7 @@ test('zero is a value', () => {
 test('secrets have no default, and every missing variable is named at once', () => {
   expect(problemsOf(() => readTaskServiceConfig({})).sort()).toEqual([
     'ADMIN_TOKEN missing',
+    'APP_API_TOKEN missing',
     'DAPR_API_TOKEN missing',
     'DAPR_HTTP_PORT missing',
     'DATABASE_URL missing',
@@ -65,6 +73,14 @@ test.each([
   ['ADMIN_TOKEN', 'x'.repeat(31)],
   ['JWT_SECRET', 'too-short-for-a-key'],
   ['OUTBOX_BATCH_SIZE', '0'],
+  ['ACCESS_TOKEN_SECONDS', '0'],
+  ['API_RATE_LIMIT_PER_MINUTE', '0'],
+  ['TRUSTED_PROXIES', 'true'],
+  ['TRUSTED_PROXIES', 'loopback'],
+  ['TRUSTED_PROXIES', '10.0.0.1, 10.0.0.2'],
+  ['TRUSTED_PROXIES', '10.0.0.0/33'],
+  ['TRUSTED_PROXIES', '0.0.0.0/0'],
+  ['TRUSTED_PROXIES', '::/0'],
 ])('%s = %s is refused', (variable, value) => {
   const read = () => readTaskServiceConfig({ ...ENV, [variable]: value });
   expect(problemsOf(read)).toEqual([`${variable} malformed`]);

@@ -14,7 +14,10 @@ export type ErrorCode =
   | 'invalid_credentials'
   | 'email_taken'
   | 'task_not_found'
+  | 'user_not_found'
+  | 'assignee_not_found'
   | 'route_not_found'
+  | 'method_not_allowed'
   | 'fault_not_found'
   | 'rate_limited'
   | 'service_starting'
@@ -63,7 +66,7 @@ export class DependencyUnavailableError extends AppError {
   }
 }
 
-export type Dependency = 'database' | 'kafka' | 'schema-registry' | 'dapr';
+export type Dependency = 'database' | 'kafka' | 'schema-registry' | 'dapr' | 'task-service';
 
 /** True when the error says of itself that trying again later may help. */
 export function isRetriable(error: unknown): boolean {

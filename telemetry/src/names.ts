@@ -91,6 +91,36 @@ export const METRICS = {
     labels: ['consumergroup', 'topic', 'partition'],
     help: 'Records of a partition that the consumer group has not yet committed',
   },
+  kafka_consumergroup_lag_sum: {
+    type: 'gauge',
+    unit: 'records',
+    labels: ['consumergroup', 'topic'],
+    help: 'Records of a topic that the consumer group has not yet committed, all partitions together',
+  },
+  kafka_consumergroup_current_offset: {
+    type: 'gauge',
+    unit: 'records',
+    labels: ['consumergroup', 'topic', 'partition'],
+    help: 'Offset that the consumer group has committed of a partition; -1 before its first commit',
+  },
+  kafka_consumergroup_members: {
+    type: 'gauge',
+    unit: 'members',
+    labels: ['consumergroup'],
+    help: 'Consumers that are in the group, as its coordinator says',
+  },
+  kafka_topic_partition_current_offset: {
+    type: 'gauge',
+    unit: 'records',
+    labels: ['topic', 'partition'],
+    help: 'Offset that the next record of the partition will have',
+  },
+  kafka_topic_partition_oldest_offset: {
+    type: 'gauge',
+    unit: 'records',
+    labels: ['topic', 'partition'],
+    help: 'Offset of the oldest record of the partition that is still kept',
+  },
   kafka_consumer_heartbeat_age_seconds: {
     type: 'gauge',
     unit: 'seconds',
@@ -150,7 +180,33 @@ export const METRICS = {
     type: 'counter',
     unit: 'changes',
     labels: ['change'],
-    help: 'Committed changes of tasks: created, updated, completed or deleted',
+    help: 'Committed changes of tasks: created, updated, completed, assigned or deleted',
+  },
+  reminders_raised_total: {
+    type: 'counter',
+    unit: 'reminders',
+    labels: [],
+    help: 'Reminders of due tasks that were committed with their event',
+  },
+  reminder_delay_seconds: {
+    type: 'histogram',
+    unit: 'seconds',
+    labels: [],
+    help: "Time from a task's due time, or from its last change if that was later, to the commit of its reminder",
+    buckets: DELAY_BUCKETS,
+  },
+  notification_deliveries_total: {
+    type: 'counter',
+    unit: 'deliveries',
+    labels: ['outcome'],
+    help: 'Notification requests that the sidecar delivered, by outcome: stored, duplicate, retried or dropped',
+  },
+  notification_delivery_delay_seconds: {
+    type: 'histogram',
+    unit: 'seconds',
+    labels: ['kind'],
+    help: 'Time from the event that asks for a notification to the commit of the notification, by kind: reminder or assignment',
+    buckets: DELAY_BUCKETS,
   },
   user_registrations_total: {
     type: 'counter',
@@ -163,6 +219,12 @@ export const METRICS = {
     unit: 'logins',
     labels: ['outcome'],
     help: 'Attempts to log in, by outcome',
+  },
+  token_refreshes_total: {
+    type: 'counter',
+    unit: 'refreshes',
+    labels: ['outcome'],
+    help: 'Refresh tokens that were shown, by outcome: ok, refused, or reused (used before, which ended its family)',
   },
   fault_active: {
     type: 'gauge',
@@ -299,6 +361,12 @@ export const SPANS = {
     kind: 'consumer',
     parent: "the producer's span, by the record's traceparent header",
     help: "One record handled by one consumer group: from decoding to the group's effect",
+  },
+  remind: {
+    name: 'remind',
+    kind: 'internal',
+    parent: 'none: it begins a trace',
+    help: 'One reminder of a due task: its mark on the task and its row in the outbox',
   },
 } as const satisfies Record<string, SpanDefinition>;
 

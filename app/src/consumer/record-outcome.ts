@@ -25,4 +25,4 @@ export function deadLetterReason(error: unknown): string {
 }
 
 /** The reasons that records are known to be put aside for. */
-export const DEAD_LETTER_REASONS = ['undecodable_record', 'internal_error'] as const;
+export const DEAD_LETTER_REASONS = ['undecodable_record', 'user_not_found', 'internal_error'] as const;

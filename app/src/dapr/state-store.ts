@@ -1,6 +1,7 @@
 import { StateConcurrencyEnum, StateConsistencyEnum, type DaprClient } from '@dapr/dapr';
-import { histogram } from '@firewatch/telemetry';
-import { AppError, DependencyUnavailableError, messageOf } from '../errors';
+import { AppError, DependencyUnavailableError } from '../errors';
+import { measuredCall } from './measured-call';
+import { refusalIn } from './refusal';
 
 /** A stored value with its ETag; both undefined when there is none. */
 export interface StoredValue {
@@ -17,7 +18,7 @@ export class StateStore {
 
   /** The value under a key. Throws DependencyUnavailableError when sidecar or store do not answer in time. */
   async get(key: string): Promise<StoredValue> {
-    return timed('get', async () => {
+    return measuredCall('get', async () => {
       try {
         // The SDK's get() drops the ETag; its getBulk() keeps it.
         const [item] = await this.client.state.getBulk(this.storeName, [key], { parallelism: 1 });
@@ -36,7 +37,7 @@ export class StateStore {
    * `state_conflict`, retriable, when it has not, else DependencyUnavailableError.
    */
   async save(key: string, value: unknown, etag: string | undefined, ttlSeconds: number): Promise<void> {
-    await timed('save', async () => {
+    await measuredCall('save', async () => {
       const item = {
         key,
         value,
@@ -67,37 +68,11 @@ export class StateStore {
 }
 
 /**
- * The SDK reports an answer other than 2xx as JSON in the message. Dapr says 409 for an ETag that is not the current one;
- * for a first write that came second, where there is no ETag to compare, it passes on the Redis script's refusal.
+ * Dapr says 409 for an ETag that is not the current one; for a first write that came second, where there is no ETag to
+ * compare, it passes on the Redis script's refusal.
  */
 export function isConflict(error: Error): boolean {
-  const { status, error_msg: text } = parse(messageOf(error));
-  if (status === 409) return true;
-  return status !== undefined && typeof text === 'string' && /etag mismatch|failed to set key/i.test(text);
-}
-
-function parse(message: string): { status?: unknown; error_msg?: unknown } {
-  try {
-    const parsed: unknown = JSON.parse(message);
-    return typeof parsed === 'object' && parsed !== null ? parsed : {};
-  } catch {
-    return {};
-  }
-}
-
-async function timed<Result>(operation: 'get' | 'save', call: () => Promise<Result>): Promise<Result> {
-  const start = performance.now();
-  let outcome: 'ok' | 'error' = 'error';
-  try {
-    const result = await call();
-    outcome = 'ok';
-    return result;
-  } catch (error) {
-    // A lost race is an answer, not a failure of the sidecar.
-    if (error instanceof AppError && error.code === 'state_conflict') outcome = 'ok';
-    throw error;
-  } finally {
-    const seconds = (performance.now() - start) / 1_000;
-    histogram('dapr_client_request_duration_seconds').observe({ operation, outcome }, seconds);
-  }
+  const refusal = refusalIn(error);
+  if (!refusal) return false;
+  return refusal.status === 409 || /etag mismatch|failed to set key/i.test(refusal.text);
 }

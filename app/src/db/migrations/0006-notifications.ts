@@ -7,7 +7,7 @@ export const notifications: Migration = {
       id             uuid        PRIMARY KEY,
       -- One notification for each event that asks for one, however often it is delivered.
       cause_event_id uuid        NOT NULL CONSTRAINT notifications_cause_unique UNIQUE,
-      user_id        uuid        NOT NULL REFERENCES users (id),
+      user_id        uuid        NOT NULL CONSTRAINT notifications_user_fk REFERENCES users (id),
       kind           text        NOT NULL CHECK (kind IN ('reminder', 'assignment')),
       task_id        uuid        NOT NULL,
       title          text        NOT NULL,

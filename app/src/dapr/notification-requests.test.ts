@@ -1,0 +1,50 @@
+import { fakeSidecar, type FakeSidecar } from './fixtures/sidecar';
+import { notificationRequests } from './notification-requests';
+import { Publisher } from './publisher';
+
+let sidecar: FakeSidecar;
+afterEach(() => sidecar.close());
+
+const REQUEST = {
+  notificationId: '10000000-0000-5000-8000-000000000001',
+  causeEventId: '10000000-0000-4000-8000-000000000002',
+  causedAt: new Date('2026-11-24T00:00:00Z'),
+  userId: '10000000-0000-4000-8000-000000000003',
+  kind: 'reminder' as const,
+  taskId: '10000000-0000-4000-8000-000000000004',
+  title: 'One',
+};
+
+async function requestsWhenAnswered(status: number, body = '') {
+  sidecar = await fakeSidecar((_request, response) => response.writeHead(status).end(body));
+  return notificationRequests(new Publisher(sidecar.client, 'pubsub'));
+}
+
+test('a request is a CloudEvent whose id is the notification’s, however often it is sent', async () => {
+  const requests = await requestsWhenAnswered(204);
+  await requests.send(REQUEST);
+  await requests.send(REQUEST);
+  const [first, second] = sidecar.requests;
+  expect(first).toMatchObject({ method: 'POST', url: '/v1.0/publish/pubsub/notification.requested?' });
+  expect(first?.headers['content-type']).toBe('application/cloudevents+json');
+  expect(JSON.parse(first?.body ?? '')).toEqual({
+    specversion: '1.0',
+    id: REQUEST.notificationId,
+    source: 'urn:firewatch:notifier',
+    type: 'firewatch.notification.requested',
+    time: '2026-11-24T00:00:00.000Z',
+    subject: REQUEST.userId,
+    datacontenttype: 'application/json',
+    data: { ...REQUEST, causedAt: '2026-11-24T00:00:00.000Z' },
+  });
+  expect(second?.body).toBe(first?.body);
+});
+
+test.each([
+  [500, '{"errorCode":"ERR_PUBSUB_PUBLISH_MESSAGE","message":"kafka: client has run out of available brokers"}'],
+  [400, '{"errorCode":"ERR_PUBSUB_NOT_FOUND"}'],
+])('what is answered with %i may not be stored: to be sent again', async (status, body) => {
+  const requests = await requestsWhenAnswered(status, body);
+  const expected = { code: 'dependency_unavailable', retriable: true, dependency: 'dapr' };
+  await expect(requests.send(REQUEST)).rejects.toMatchObject(expected);
+});

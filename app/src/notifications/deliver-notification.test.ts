@@ -1,0 +1,51 @@
+import type { DomainEvent } from '../events/event';
+import { deliverNotification } from './deliver-notification';
+import type { Notification } from './notification';
+import type { NotificationChangeSet } from './ports';
+
+const REQUEST = {
+  notificationId: '10000000-0000-5000-8000-000000000001',
+  causeEventId: '10000000-0000-4000-8000-000000000002',
+  causedAt: new Date('2026-11-24T00:00:00Z'),
+  userId: '10000000-0000-4000-8000-000000000003',
+  kind: 'reminder' as const,
+  taskId: '10000000-0000-4000-8000-000000000004',
+  title: 'One',
+};
+
+test('a notification is stored and told of once, however often it is delivered', async () => {
+  const stored = new Map<string, Notification>();
+  const events: DomainEvent[] = [];
+  const changes: NotificationChangeSet = {
+    insertNotification(notification) {
+      if (stored.has(notification.causeEventId)) return Promise.resolve(false);
+      stored.set(notification.causeEventId, notification);
+      return Promise.resolve(true);
+    },
+    recordEvent: (event) => Promise.resolve(void events.push(event)),
+  };
+  const now = new Date('2026-11-24T00:00:02Z');
+  const deps = {
+    inTransaction: <Result>(work: (set: NotificationChangeSet) => Promise<Result>) => work(changes),
+    now: () => now,
+  };
+  await expect(deliverNotification(deps, REQUEST)).resolves.toBe(true);
+  await expect(deliverNotification(deps, REQUEST)).resolves.toBe(false);
+  expect([...stored.values()]).toEqual([
+    {
+      id: REQUEST.notificationId,
+      causeEventId: REQUEST.causeEventId,
+      userId: REQUEST.userId,
+      kind: 'reminder',
+      taskId: REQUEST.taskId,
+      title: 'One',
+      createdAt: now,
+    },
+  ]);
+  expect(events).toHaveLength(1);
+  expect(events[0]).toMatchObject({
+    topic: 'notification.sent',
+    key: REQUEST.userId,
+    payload: { notificationId: REQUEST.notificationId, channel: 'in_app', causeEventId: REQUEST.causeEventId },
+  });
+});
