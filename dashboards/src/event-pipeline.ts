@@ -1,5 +1,6 @@
 import { consumer } from './event-pipeline/consumer';
 import { kafka } from './event-pipeline/kafka';
+import { lag } from './event-pipeline/lag';
 import { outbox } from './event-pipeline/outbox';
 import { overview } from './event-pipeline/overview';
 import { stores } from './event-pipeline/stores';
@@ -17,5 +18,5 @@ export const eventPipeline = buildDashboard({
     labelVariable('messaging_consumer_group_name', 'Consumer group', 'messaging_process_duration_seconds_count'),
     labelVariable('messaging_destination_name', 'Topic', 'messaging_process_duration_seconds_count'),
   ],
-  rows: [overview, outbox, kafka, consumer, stores],
+  rows: [overview, outbox, kafka, lag, consumer, stores],
 });

@@ -1,6 +1,7 @@
 import { logger } from '@firewatch/telemetry';
 import { readKafkaPrepareConfig } from '../config';
 import { messageOf } from '../errors';
+import { DECLARED_TOPICS } from '../events/topics';
 import { kafkaClient } from '../kafka/client';
 import { prepareTopics } from '../kafka/prepare-topics';
 import { registerSchemas } from '../kafka/register-schemas';
@@ -19,7 +20,7 @@ runProcess(async () => {
     const admin = kafka.admin({ retry: { initialRetryTime: 200, retries: 1 } });
     try {
       await admin.connect();
-      await prepareTopics(admin);
+      await prepareTopics(admin, DECLARED_TOPICS);
     } finally {
       await admin.disconnect();
     }

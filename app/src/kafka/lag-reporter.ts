@@ -2,6 +2,7 @@ import { gauge, logger } from '@firewatch/telemetry';
 import type { Admin, Kafka } from 'kafkajs';
 import { messageOf } from '../errors';
 import { pause } from '../retry';
+import { boundsOf, groupPositions, type PartitionBounds } from './group-positions';
 
 export interface WatchedGroup {
   group: string;
@@ -17,8 +18,8 @@ export interface LagReporter {
 const log = logger.child({ 'log.logger': 'kafka.lag' });
 
 /**
- * Asks the brokers every `intervalMs` how far each group is behind and reports it. With the brokers away it goes on
- * asking; the last known lag stays.
+ * Asks the brokers every `intervalMs` where the partitions of the groups' topics begin and end, how far each group is and how
+ * many members it has, and reports it under kafka_exporter's names. With the brokers away it goes on asking; what was last known stays.
  */
 export function startLagReporter(kafka: Kafka, groups: readonly WatchedGroup[], intervalMs: number): LagReporter {
   const stopping = new AbortController();
@@ -31,7 +32,9 @@ export function startLagReporter(kafka: Kafka, groups: readonly WatchedGroup[], 
       admin = fresh;
       await fresh.connect();
     }
-    for (const { group, topics } of groups) await reportGroup(admin, group, topics);
+    const bounds = await reportTopics(admin, new Set(groups.flatMap(({ topics }) => topics)));
+    for (const { group, topics } of groups) await reportPositions(admin, group, topics, bounds);
+    await reportMembers(admin, groups);
   }
 
   const done = (async () => {
@@ -61,18 +64,38 @@ export function startLagReporter(kafka: Kafka, groups: readonly WatchedGroup[], 
   };
 }
 
-async function reportGroup(admin: Admin, group: string, topics: readonly string[]): Promise<void> {
-  const committed = await admin.fetchOffsets({ groupId: group, topics: [...topics] });
-  for (const { topic, partitions } of committed) {
-    const ends = new Map((await admin.fetchTopicOffsets(topic)).map((end) => [end.partition, end]));
-    for (const { partition, offset } of partitions) {
-      const end = ends.get(partition);
-      if (!end) continue;
-      // A group that has committed nothing yet (-1) will begin at the start of the topic.
-      const position = BigInt(offset) < 0n ? BigInt(end.low) : BigInt(offset);
-      const lag = BigInt(end.high) - position;
-      const labels = { consumergroup: group, topic, partition: String(partition) };
-      gauge('kafka_consumergroup_lag').set(labels, lag < 0n ? 0 : Number(lag));
+async function reportTopics(admin: Admin, topics: Iterable<string>): Promise<Map<string, PartitionBounds[]>> {
+  const bounds = new Map<string, PartitionBounds[]>();
+  for (const topic of topics) {
+    const ofTopic = boundsOf(await admin.fetchTopicOffsets(topic));
+    bounds.set(topic, ofTopic);
+    for (const { partition, oldest, next } of ofTopic) {
+      gauge('kafka_topic_partition_oldest_offset').set({ topic, partition }, oldest);
+      gauge('kafka_topic_partition_current_offset').set({ topic, partition }, next);
     }
   }
+  return bounds;
+}
+
+async function reportPositions(
+  admin: Admin,
+  consumergroup: string,
+  topics: readonly string[],
+  bounds: ReadonlyMap<string, readonly PartitionBounds[]>,
+): Promise<void> {
+  for (const { topic, partitions } of await admin.fetchOffsets({ groupId: consumergroup, topics: [...topics] })) {
+    const positions = groupPositions(partitions, bounds.get(topic) ?? []);
+    for (const { partition, committed, lag } of positions) {
+      gauge('kafka_consumergroup_current_offset').set({ consumergroup, topic, partition }, committed);
+      gauge('kafka_consumergroup_lag').set({ consumergroup, topic, partition }, lag);
+    }
+    const total = positions.reduce((sum, { lag }) => sum + lag, 0);
+    gauge('kafka_consumergroup_lag_sum').set({ consumergroup, topic }, total);
+  }
+}
+
+async function reportMembers(admin: Admin, groups: readonly WatchedGroup[]): Promise<void> {
+  const described = await admin.describeGroups(groups.map(({ group }) => group));
+  for (const { groupId, members } of described.groups)
+    gauge('kafka_consumergroup_members').set({ consumergroup: groupId }, members.length);
 }

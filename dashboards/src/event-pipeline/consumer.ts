@@ -56,15 +56,15 @@ export const consumer: Row = {
       onward,
     }),
     timeseries({
-      title: 'Lag by group and topic',
+      title: 'Members of the groups',
       unit: 'short',
-      shows: 'Records that a group has not committed yet.',
-      bad: 'a line that rises while the group processes: it is too slow. One that rises while it does not: it is stuck.',
-      next: 'see "Heartbeat age" and the log of the consumer.',
+      shows: 'Consumers that each group has, as its coordinator says.',
+      bad: '0: nobody reads for that group, so its lag grows. Fewer than there are processes: one of them has dropped out.',
+      next: 'run `make dev-status`; see "Rebalances and crashes".',
       queries: [
         {
-          expr: sum(select('kafka_consumergroup_lag', LAG), 'consumergroup', 'topic'),
-          legend: '{{consumergroup}} {{topic}}',
+          expr: max(select('kafka_consumergroup_members', { consumergroup: LAG.consumergroup }), 'consumergroup'),
+          legend: '{{consumergroup}}',
         },
       ],
       onward,

@@ -1,6 +1,7 @@
 import type { Row } from '../dashboard';
 import { timeseries } from '../house';
 import { dashboard, logs, problemsLoggedBy } from '../links';
+import type { Series } from '../metrics';
 import { max, rate, select, sum } from '../promql';
 import { KAFKA } from './selector';
 
@@ -9,6 +10,9 @@ const onward = [
   logs('Log of the brokers', 'event.dataset:kafka.log'),
   dashboard('task-service', 'Task service'),
 ] as const;
+
+/** Every consumer reports the offsets of all partitions: one of each is enough. */
+const recordsOf = (offsets: Series): string => sum(max(select(offsets), 'topic', 'partition'), 'topic');
 
 export const kafka: Row = {
   title: 'Kafka',
@@ -57,9 +61,22 @@ export const kafka: Row = {
       onward,
     }),
     timeseries({
+      title: 'Records kept by topic',
+      unit: 'short',
+      shows: 'Records that can still be read, from the oldest one that is kept to the newest.',
+      bad: 'a line that drops while its lag is not 0: retention removes records before a group has read them.',
+      next: 'see "Lag by group and topic"; what each topic keeps, and for how long, is in `docs/topics.md`.',
+      queries: [
+        {
+          expr: `${recordsOf('kafka_topic_partition_current_offset')} - ${recordsOf('kafka_topic_partition_oldest_offset')}`,
+          legend: '{{topic}}',
+        },
+      ],
+      onward,
+    }),
+    timeseries({
       title: 'Request time of the brokers, p99',
       unit: 'ms',
-      width: 12,
       shows:
         'Time that a broker takes for a request, since its start, in milliseconds as the broker itself counts. A consumer that waits for new records makes its fetches long.',
       bad: '`Produce` above 100 ms: the disk or a follower is slow.',
@@ -79,7 +96,6 @@ export const kafka: Row = {
     timeseries({
       title: 'Idle request handlers',
       unit: 'percentunit',
-      width: 12,
       shows: 'Share of time in which the request threads of a broker have nothing to do.',
       bad: 'below 30 %: the broker is overloaded.',
       next: 'find the topic that rose in "Messages in by topic"; move partitions or add a broker.',
