@@ -1,15 +1,17 @@
 import { counter, gauge, logger } from '@firewatch/telemetry';
-import type { Client } from 'pg';
+import type { Client, ClientBase } from 'pg';
 import { DependencyUnavailableError, messageOf, type Dependency } from '../errors';
 import { backoffMs, pause } from '../retry';
 import { asLeader } from './leader-session';
-import { fetchPending, markPublished, park, prune } from './outbox-table';
+import { markPublished, park, prune, type PendingEvent } from './outbox-table';
 import { PUBLISH_FAILURE_REASONS, publishEvents, type Publishing } from './publish-events';
 import { WakeUp } from './wake-up';
 
 export interface RelaySettings extends Publishing {
   /** A new, unconnected client for each attempt to lead. */
   newClient(): Client;
+  /** The events to publish next, at most `limit`, in outbox order. */
+  fetch(client: ClientBase, limit: number): Promise<PendingEvent[]>;
   /** Looks for rows at least this often, should a notification be missed. */
   pollIntervalMs: number;
   batchSize: number;
@@ -93,7 +95,7 @@ export function startRelay(settings: RelaySettings): Relay {
   }
 
   async function publishNextBatch(client: Client): Promise<{ hasMore: boolean; isFailing: boolean }> {
-    const events = await fetchPending(client, settings.batchSize);
+    const events = await settings.fetch(client, settings.batchSize);
     if (events.length === 0) return { hasMore: false, isFailing: false };
     const { published, parked, failure } = await publishEvents(settings, events);
     await markPublished(client, published);
