@@ -97,18 +97,27 @@ export const DEAD_LETTER_TOPIC = {
 export const NOTIFICATION_REQUESTED_TOPIC = {
   ...REPLICATED,
   name: 'notification.requested',
-  retentionMs: DAY_MS,
-  why: "Published and read by Dapr's pub/sub only, between the notifier and whoever delivers. No key, as each request stands alone. Kept for a day: who was to be told of something yesterday looks it up.",
+  retentionMs: 7 * DAY_MS,
+  why: "Published and read by Dapr's pub/sub only, between the notifier and whoever delivers. No key, as each request stands alone. Kept as long as the events that ask for it, so that a delivery that was away still delivers.",
+} as const satisfies TopicSettings & { name: string };
+
+/** Where Dapr puts what the delivery dropped; named by the sidecar's subscription. */
+export const NOTIFICATION_DEAD_LETTER_TOPIC = {
+  ...REPLICATED,
+  name: 'notification.requested.dead-letter',
+  retentionMs: 30 * DAY_MS,
+  why: "Requests for notifications that can never be delivered, as Dapr's subscription puts them aside. Nobody reads it by itself. Kept for a month, since a person has to look at it.",
 } as const satisfies TopicSettings & { name: string };
 
 export type EventTopic = keyof typeof EVENT_TOPICS;
 
 export const EVENT_TOPIC_NAMES = Object.keys(EVENT_TOPICS) as EventTopic[];
 
-/** Every topic that the brokers have to hold: those of events, and the two that hold none. */
+/** Every topic that the brokers have to hold: those of events, and the three that hold none. */
 export const DECLARED_TOPICS: readonly (TopicSettings & { readonly name: string })[] = [
   ...EVENT_TOPIC_NAMES.map((name) => ({ name, ...EVENT_TOPICS[name] })),
   NOTIFICATION_REQUESTED_TOPIC,
+  NOTIFICATION_DEAD_LETTER_TOPIC,
   DEAD_LETTER_TOPIC,
 ];
 

@@ -58,6 +58,7 @@ export const SECRETS = {
   elasticReaderPassword: ['ELASTIC_READER_PASSWORD', "Elasticsearch's user `firewatch_reader`, who reads the logs"],
   jwtSecret: ['JWT_SECRET', 'key that signs access tokens'],
   daprApiToken: ['DAPR_API_TOKEN', 'token that a sidecar asks of its service'],
+  appApiToken: ['APP_API_TOKEN', 'token that a service asks of its sidecar'],
   adminToken: ['ADMIN_TOKEN', 'token that switches faults on in task service and consumer'],
   consoleToken: ['CONSOLE_TOKEN', 'token that the console asks for before it changes anything'],
   seedUserPassword: ['SEED_USER_PASSWORD', 'password of the demo users, e.g. demo@firewatch.example'],

@@ -1,10 +1,14 @@
 import path from 'node:path';
+import { endpoints } from '../endpoints';
 import type { Artefact, Component, Context, ProcessSpec } from '../platform/component';
 import { LOOPBACK, onLoopback } from './loopback';
 import { sharedConfigFile } from './shared-config';
 import { tcpProbe } from './tcp-probe';
 
 const TRUST_DOMAIN = 'firewatch';
+
+/** Folders of `dapr/`; each sidecar takes what is in its scope. */
+const RESOURCES = ['components', 'subscriptions', 'resiliency'] as const;
 
 const artefacts: readonly Artefact[] = [
   { kind: 'go', module: 'daprd', package: '.', binary: 'daprd', tags: 'stablecomponents' },
@@ -42,6 +46,8 @@ interface Sidecar {
   readonly grpcPort: number;
   readonly internalPort: number;
   readonly metricsPort: number;
+  /** Besides what every sidecar needs. */
+  readonly dependsOn?: ProcessSpec['dependsOn'];
 }
 
 function sidecars({ settings: { ports } }: Context): readonly Sidecar[] {
@@ -61,6 +67,8 @@ function sidecars({ settings: { ports } }: Context): readonly Sidecar[] {
       grpcPort: ports.consumerDaprGrpc,
       internalPort: ports.consumerDaprInternal,
       metricsPort: ports.consumerDaprMetrics,
+      // It subscribes to a topic, and ends at its start when there are no brokers.
+      dependsOn: { 'kafka-prepare': 'completed' },
     },
   ];
 }
@@ -78,7 +86,7 @@ function daprd(context: Context, sidecar: Sidecar): ProcessSpec {
       ...['--app-id', sidecar.appId],
       ...['--app-port', String(sidecar.appPort), '--app-protocol', 'http', '--app-channel-address', LOOPBACK],
       ...['--config', path.join(config, 'config.yaml'), '--config', path.join(config, 'name-resolution.yaml')],
-      ...['--resources-path', path.join(config, 'components')],
+      ...RESOURCES.flatMap((folder) => ['--resources-path', path.join(config, folder)]),
       ...['--dapr-listen-addresses', LOOPBACK],
       ...['--dapr-http-port', String(sidecar.httpPort), '--dapr-grpc-port', String(sidecar.grpcPort)],
       ...['--dapr-internal-grpc-listen-address', LOOPBACK, '--dapr-internal-grpc-port', String(sidecar.internalPort)],
@@ -92,9 +100,11 @@ function daprd(context: Context, sidecar: Sidecar): ProcessSpec {
     ],
     env: {
       DAPR_API_TOKEN: settings.secrets.daprApiToken,
+      APP_API_TOKEN: settings.secrets.appApiToken,
       DAPR_TRUST_ANCHORS_FILE: trustAnchors(context),
       // What other sidecars are told; the default is the address of the machine's first network card.
       DAPR_HOST_IP: LOOPBACK,
+      KAFKA_BROKERS: endpoints(settings).kafkaBrokers.join(','),
       REDIS_ADDRESS: onLoopback(settings.ports.redis),
       REDIS_PASSWORD: settings.secrets.redisPassword,
       OTEL_SERVICE_NAME: processName(sidecar),
@@ -102,7 +112,7 @@ function daprd(context: Context, sidecar: Sidecar): ProcessSpec {
       OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc',
       OTEL_EXPORTER_OTLP_INSECURE: 'true',
     },
-    dependsOn: { sentry: 'healthy', redis: 'healthy' },
+    dependsOn: { sentry: 'healthy', redis: 'healthy', ...sidecar.dependsOn },
     // "Outbound": its APIs and components are ready, whether or not the app is there. Answers 204.
     probe: tcpProbe(
       sidecar.httpPort,
@@ -142,6 +152,9 @@ export const dapr: Component = {
   files: (context) => [
     sharedConfigFile(context, 'dapr/config.yaml'),
     sharedConfigFile(context, 'dapr/components/statestore.yaml'),
+    sharedConfigFile(context, 'dapr/components/pubsub.yaml'),
+    sharedConfigFile(context, 'dapr/subscriptions/notification-requested.yaml'),
+    sharedConfigFile(context, 'dapr/resiliency/pubsub.yaml'),
     { path: 'dapr/name-resolution.yaml', content: nameResolution(context) },
   ],
   processes: (context) => [sentry(context), ...sidecars(context).map((sidecar) => daprd(context, sidecar))],

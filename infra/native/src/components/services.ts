@@ -55,6 +55,7 @@ function service(
       DAPR_HTTP_HOST: LOOPBACK,
       DAPR_HTTP_PORT: String(daprPort),
       DAPR_API_TOKEN: context.settings.secrets.daprApiToken,
+      APP_API_TOKEN: context.settings.secrets.appApiToken,
       ADMIN_TOKEN: context.settings.secrets.adminToken,
       STATE_STORE_NAME: 'statestore',
       ...extra,
