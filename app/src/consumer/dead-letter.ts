@@ -1,4 +1,5 @@
 import { counter, currentTraceContext } from '@firewatch/telemetry';
+import { toDeadLetterHeaders } from '../dead-letters/failure-headers';
 import { messageOf } from '../errors';
 import { DEAD_LETTER_TOPIC } from '../events/topics';
 import type { RecordSender } from '../outbox/ports';
@@ -8,9 +9,8 @@ import { deadLetterReason } from './record-outcome';
 const MAX_MESSAGE_LENGTH = 1_000;
 
 /**
- * Sends a record to the dead-letter topic as it came: same key, value and headers, and in further headers where it came
- * from (`origin-*`), why (`error-*`), when, and the trace it was handled in. Resolves when it is stored; throws
- * DependencyUnavailableError when that is not possible now.
+ * Sends a record to the dead-letter topic as it came, with what `toDeadLetterHeaders` adds to its headers. Resolves when it
+ * is stored; throws DependencyUnavailableError when that is not possible now.
  */
 export async function sendToDeadLetter(
   sender: RecordSender,
@@ -18,24 +18,11 @@ export async function sendToDeadLetter(
   record: ReceivedRecord,
   error: unknown,
 ): Promise<void> {
-  const reason = deadLetterReason(error);
-  await sender.send([
-    {
-      topic: DEAD_LETTER_TOPIC.name,
-      key: record.key,
-      value: record.value,
-      headers: {
-        ...record.headers,
-        ...currentTraceContext(),
-        'origin-topic': record.topic,
-        'origin-partition': String(record.partition),
-        'origin-offset': record.offset,
-        'origin-group': group,
-        'error-code': reason,
-        'error-message': messageOf(error).slice(0, MAX_MESSAGE_LENGTH),
-        'failed-at': new Date().toISOString(),
-      },
-    },
-  ]);
-  counter('dead_letter_events_total').inc({ topic: record.topic, reason });
+  const { topic, partition, offset, key, value } = record;
+  const code = deadLetterReason(error);
+  const message = messageOf(error).slice(0, MAX_MESSAGE_LENGTH);
+  const failure = { topic, partition, offset, group, code, message, failedAt: new Date() };
+  const headers = toDeadLetterHeaders(record.headers, failure, currentTraceContext());
+  await sender.send([{ topic: DEAD_LETTER_TOPIC.name, key, value, headers }]);
+  counter('dead_letter_events_total').inc({ topic, reason: code });
 }

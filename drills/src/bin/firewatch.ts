@@ -5,6 +5,7 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
 import { consoleSchema, runConsole } from '../console/run';
 import { addDrillCommand } from './drill-command';
+import { runDlq } from '../dead-letters/run-dlq';
 import { deadMansSwitchSchema, runDeadMansSwitch } from '../dead-mans-switch/run';
 import { runSlackReceiver, slackReceiverSchema } from '../slack-receiver/run';
 import { startTraffic, stopTraffic, trafficStatus, type TrafficControl } from '../traffic/control';
@@ -128,6 +129,16 @@ function program(): Command {
     .command('run')
     .description('serve in the foreground until interrupted; what it needs is read from the environment')
     .action(() => runConsole(readEnv(consoleSchema)));
+  firewatch
+    .command('dlq')
+    .description('Look at dead letters, replay them, drop them; dlq --help says more')
+    .argument('[words...]')
+    // They are the program's, --help among them.
+    .allowUnknownOption()
+    .helpOption(false)
+    .action(async (words: string[]) => {
+      process.exitCode = await runDlq(words);
+    });
   addDrillCommand(firewatch);
   return firewatch;
 }

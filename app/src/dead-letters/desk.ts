@@ -1,0 +1,17 @@
+import type { EventDecoder } from '../kafka/event-decoder';
+import type { RecordSender } from '../outbox/ports';
+import type { DeadLetterSource, DecisionStore } from './ports';
+import type { Screen } from './screen';
+
+/** What the commands work with. */
+export interface Desk {
+  source: DeadLetterSource;
+  decisions: DecisionStore;
+  decoder: EventDecoder;
+  sender: RecordSender;
+  screen: Screen;
+  /** Base URL of the console; undefined where there is none. */
+  consoleUrl: string | undefined;
+  /** Aborted when the operator interrupts. */
+  signal: AbortSignal;
+}

@@ -1,0 +1,26 @@
+import { DEAD_LETTER_TOPIC, isEventTopic, type EventTopic } from '../events/topics';
+import type { OutgoingRecord } from '../outbox/ports';
+import type { DeadLetter } from './dead-letter';
+import { ownHeaders } from './failure-headers';
+
+/** Says, on a record that was sent again, which dead letter it comes from: `<topic>/<partition>/<offset>`. */
+export const REPLAYED_FROM = 'replayed-from';
+
+/** The topic that a dead letter was put aside from; undefined when it says none, or one that is not declared. */
+export function originTopicOf({ failure }: DeadLetter): EventTopic | undefined {
+  return failure && isEventTopic(failure.topic) ? failure.topic : undefined;
+}
+
+/**
+ * The record of a dead letter as it came, for the topic that it came from: same key, value and headers, event id and trace
+ * among them, and `replayed-from`. Its partition is the one its key belongs to.
+ */
+export function originalRecord(letter: DeadLetter, topic: EventTopic): OutgoingRecord {
+  const { partition, offset, key, value, headers } = letter;
+  return {
+    topic,
+    key,
+    value,
+    headers: { ...ownHeaders(headers), [REPLAYED_FROM]: `${DEAD_LETTER_TOPIC.name}/${partition}/${offset}` },
+  };
+}

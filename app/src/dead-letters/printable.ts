@@ -1,0 +1,29 @@
+const BYTES_PER_LINE = 16;
+
+/** Text that somebody else wrote, on one line and without what a terminal would obey. */
+export function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u{${code.toString(16)}}`;
+  });
+}
+
+/** A key as text, or in hexadecimal when it is none; `-` for a record without a key. */
+export function printableKey(key: Buffer | null): string {
+  if (key === null) return '-';
+  const text = key.toString('utf8');
+  return Buffer.from(text, 'utf8').equals(key) && printable(text) === text ? text : `0x${key.toString('hex')}`;
+}
+
+/** The first bytes, sixteen a line: offset, hexadecimal, and as ASCII what is. */
+export function hexDump(bytes: Buffer, length: number): string[] {
+  const shown = bytes.subarray(0, length);
+  const lines = Array.from({ length: Math.ceil(shown.length / BYTES_PER_LINE) }, (_, line) => {
+    const start = line * BYTES_PER_LINE;
+    const part = shown.subarray(start, start + BYTES_PER_LINE);
+    const hex = [...part].map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
+    const ascii = [...part].map((byte) => (byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '.')).join('');
+    return `${start.toString(16).padStart(6, '0')}  ${hex.padEnd(3 * BYTES_PER_LINE - 1)}  ${ascii}`;
+  });
+  return bytes.length > length ? [...lines, `… and ${bytes.length - length} bytes more`] : lines;
+}
