@@ -4,7 +4,7 @@ import { seconds, type Fault } from './fault';
 export interface OutboxCursor<Fetch> {
   readonly fault: Fault;
   /** What the relay fetches events with, as long as it is so. */
-  fetch(): Fetch;
+  readonly fetch: () => Fetch;
 }
 
 /**

@@ -1,19 +1,13 @@
 import { z } from 'zod';
 import { Database } from '../platform/database';
 import { eventually } from '../platform/eventually';
-import { Journal } from '../platform/journal';
-import { endOffsets, withAdmin } from '../platform/kafka-reader';
-import { Load } from '../platform/load';
+import type { Journal } from '../platform/journal';
 import { supervisor } from '../platform/processes';
 import { storedSummary } from '../platform/redis';
-import { gatherEvidence } from './gather-evidence';
-import { judge, type Verdict } from './judge';
-import { ROUND_TOPICS, settle } from './settle';
-import { TaskLife } from './task-life';
+import type { Verdict } from './judge';
+import { underLoad } from './under-load';
 
-const USERS = 4;
 const RECOVERY_MS = 120_000;
-const SETTLE_MS = 90_000;
 
 export interface Round {
   /** The process that was killed. */
@@ -24,33 +18,18 @@ export interface Round {
 }
 
 /**
- * One round: people work, a process is killed by SIGKILL while they do, the supervisor starts it again, people work on, and when all
- * is quiet the stores are held against what the API acknowledged.
+ * One round: people work, a process is killed by SIGKILL while they do, the supervisor starts it again, and people work on.
  * @param before changes that are acknowledged before the kill, which decides the moment of it
  * @throws Error when the platform does not recover, or a request is refused
  */
 export async function runRound(process: string, before: number): Promise<Round> {
-  const starts = await withAdmin((admin) => endOffsets(admin, ROUND_TOPICS));
-  const journals = await Promise.all(Array.from({ length: USERS }, () => Journal.open()));
-  const probe = await Journal.open();
-  const load = new Load(journals.map((journal) => new TaskLife(journal).step));
-  let recoverySeconds: number;
-  try {
+  const { result: recoverySeconds, verdict } = await underLoad(async (load, probe) => {
     await load.acknowledgedMore(before);
-    recoverySeconds = await killAndRecover(process, probe);
+    const seconds = await killAndRecover(process, probe);
     await load.acknowledgedMore(before);
-  } finally {
-    await load.stop();
-  }
-  const database = await Database.open();
-  try {
-    const ends = await settle(database, SETTLE_MS);
-    const verdict = judge(await gatherEvidence(database, [...journals, probe], starts, ends));
-    for (const journal of [...journals, probe]) await journal.cleanUp();
-    return { process, recoverySeconds, verdict };
-  } finally {
-    await database.close();
-  }
+    return seconds;
+  });
+  return { process, recoverySeconds, verdict };
 }
 
 /** @returns seconds */

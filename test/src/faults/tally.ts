@@ -40,8 +40,8 @@ export function tally(rounds: readonly FinishedRound[]): KindTally[] {
   });
 }
 
-/** What was found in a round, one line each; empty when all is well. */
-export function findings({ verdict: { lost, doubled, outOfOrder } }: Round): string[] {
+/** What a verdict blames, one line each; empty when all is well. */
+export function findings({ verdict: { lost, doubled, outOfOrder } }: Pick<Round, 'verdict'>): string[] {
   return [
     ...lost.map((line) => `lost: ${line}`),
     ...doubled.map((line) => `doubled: ${line}`),

@@ -1,17 +1,18 @@
 import { Client, type QueryResultRow } from 'pg';
 import { settings } from './settings';
 
-/** One connection to the application's database as superuser, apart from the application's own. */
+/** One connection as superuser, apart from the application's own. */
 export class Database {
   private constructor(private readonly client: Client) {}
 
-  static async open(): Promise<Database> {
+  /** @param database default: the application's */
+  static async open(database = 'firewatch'): Promise<Database> {
     const client = new Client({
       host: '127.0.0.1',
       port: settings.ports.postgres,
       user: 'postgres',
       password: settings.secrets.postgresPassword,
-      database: 'firewatch',
+      database,
     });
     await client.connect();
     return new Database(client);
