@@ -61,9 +61,41 @@ test('each schema is asked for once', async () => {
     },
   });
   const value = inWireFormat(9, type.toBuffer({ taskId: 't', ownerId: 'o', occurredAt: 1 }));
-  await decoder.decode('task.deleted', value);
+  await Promise.all([decoder.decode('task.deleted', value), decoder.decode('task.deleted', value)]);
   await decoder.decode('task.deleted', value);
   expect(asked).toEqual([9]);
+});
+
+test('a schema that could not be had is asked for again', async () => {
+  const older = Type.forSchema({
+    type: 'record',
+    name: 'TaskDeleted',
+    namespace: 'firewatch.events',
+    fields: [
+      { name: 'taskId', type: 'string' },
+      { name: 'ownerId', type: 'string' },
+      { name: 'occurredAt', type: 'long' },
+    ],
+  });
+  const answers = [Promise.reject(answered(503)), Promise.resolve(older as never)];
+  const decoder = eventDecoder({ getSchema: () => answers.shift() ?? Promise.reject(answered(404)) });
+  const written = { taskId: 't', ownerId: 'o', occurredAt: 1 };
+  const value = inWireFormat(9, older.toBuffer(written));
+  await expect(decoder.decode('task.deleted', value)).rejects.toMatchObject({ retriable: true });
+  expect({ ...(await decoder.decode('task.deleted', value)) }).toEqual(written);
+});
+
+test.each([
+  ['nothing', null],
+  ['fewer bytes than a header', Buffer.from([0, 0, 0])],
+  ['a header alone', Buffer.from([0, 0, 0, 0, 1])],
+  ['other bytes', Buffer.from('{"taskId":"t"}')],
+])('%s is not in the wire format, and no schema is asked for', async (_what, value) => {
+  const decoder = eventDecoder({ getSchema: () => Promise.reject(new Error('asked')) });
+  await expect(decoder.decode('task.deleted', value)).rejects.toMatchObject({
+    code: 'undecodable_record',
+    message: 'the value is not in the schema registry’s wire format',
+  });
 });
 
 test.each([

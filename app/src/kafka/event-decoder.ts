@@ -21,18 +21,23 @@ const HEADER_LENGTH = 5;
 
 /** Decodes the registry's wire format: a zero byte, the schema id in four bytes, the Avro value. */
 export function eventDecoder(registry: Pick<SchemaRegistry, 'getSchema'>): EventDecoder {
-  const readers = new Map<string, Read>();
+  const readers = new Map<string, Promise<Read>>();
 
-  async function readerOf(topic: EventTopic, schemaId: number): Promise<Read> {
+  /** Kept from the first call on, so that records that come at once do not each ask for their schema. */
+  function readerOf(topic: EventTopic, schemaId: number): Promise<Read> {
     const name = `${topic} ${schemaId}`;
     const known = readers.get(name);
     if (known) return known;
+    const reading = newReader(topic, schemaId);
+    readers.set(name, reading);
+    reading.catch(() => readers.delete(name));
+    return reading;
+  }
+
+  async function newReader(topic: EventTopic, schemaId: number): Promise<Read> {
     const reader = typeOf(topic);
-    const writer = await writerOf(registry, schemaId);
-    const resolver = reader.createResolver(writer);
-    const read: Read = (payload) => reader.fromBuffer(payload, resolver);
-    readers.set(name, read);
-    return read;
+    const resolver = reader.createResolver(await writerOf(registry, schemaId));
+    return (payload): unknown => reader.fromBuffer(payload, resolver);
   }
 
   return {

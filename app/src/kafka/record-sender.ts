@@ -20,7 +20,7 @@ const REFUSALS = [
  * Sends with an idempotent producer, one request in flight, acknowledged by all in-sync replicas. The producer is made on
  * first use and after each failure: one that saw an out-of-order sequence number never recovers by itself. Calls take turns.
  */
-export function recordSender(kafka: Kafka): RecordSender {
+export function recordSender(kafka: Pick<Kafka, 'producer'>): RecordSender {
   let connected: Promise<Producer> | undefined;
   const partitions = batchPartitions();
   const inTurn = oneAtATime();

@@ -85,8 +85,25 @@ test('a record that the broker refuses is found and parked alone', async () => {
   });
   const outcome = await publishEvents({ encoder, sender }, [event('1'), event('2'), event('3')]);
   expect(outcome.published).toEqual(['1', '3']);
-  expect(outcome.parked).toEqual([{ id: '2', error: 'the broker refuses the record: too large' }]);
+  expect(outcome.parked).toEqual([
+    { id: '2', error: 'the broker refuses the record: too large (its value has 9 bytes)' },
+  ]);
   expect(outcome.failure).toBeUndefined();
+});
+
+test('when the brokers go away while a refused record is looked for, the rest stays pending', async () => {
+  const sender = senderThat((records) => {
+    if (records.length > 1) throw new RecordRefusedError(new Error('too large'));
+    if (records[0]?.value?.toString() === '{"n":"2"}') throw new DependencyUnavailableError('kafka');
+  });
+  const outcome = await publishEvents({ encoder, sender }, [event('1'), event('2'), event('3')]);
+  expect(outcome).toMatchObject({ published: ['1'], parked: [], failure: { dependency: 'kafka' } });
+});
+
+test('a request without a trace has its event published as well', async () => {
+  const sender = senderThat();
+  const untraced = { ...event('1'), traceparent: null };
+  expect(await publishEvents({ encoder, sender }, [untraced])).toEqual({ published: ['1'], parked: [] });
 });
 
 test('nothing is sent when nothing can be encoded', async () => {

@@ -47,7 +47,12 @@ export async function publishEvents(publishing: Publishing, events: PendingEvent
     }
     if (encoded.length > 1) return oneByOne(publishing, encoded, outcome);
     countFailure('rejected');
-    outcome.parked.push(...encoded.map(({ event }) => ({ id: event.id, error: messageOf(error) })));
+    outcome.parked.push(
+      ...encoded.map(({ event, record }) => ({
+        id: event.id,
+        error: `${messageOf(error)} (its value has ${record.value?.length ?? 0} bytes)`,
+      })),
+    );
     return outcome;
   }
 }
