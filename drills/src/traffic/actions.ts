@@ -32,6 +32,7 @@ const SUBJECTS = [
 ];
 const VERBS = ['Review', 'Prepare', 'Send', 'Check', 'Discuss', 'File'];
 const PRIORITIES = ['low', 'normal', 'normal', 'high'];
+const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
 /** Performs an operation as a user would. Rejects when the service does not answer. */
@@ -94,11 +95,17 @@ async function create(scene: Scene): Promise<Outcome> {
     title: `${pick(VERBS, random) ?? ''} ${pick(SUBJECTS, random) ?? ''}`,
     priority: pick(PRIORITIES, random),
     tags: ['traffic'],
-    ...(random() < 0.5 ? { dueAt: new Date(Date.now() + random() * 14 * DAY_MS).toISOString() } : {}),
+    ...(random() < 0.5 ? { dueAt: dueTime(random).toISOString() } : {}),
   };
   const answer = await ask(scene, { method: 'POST', path: '/tasks', body });
   if (answer.status === 201) scene.user.remember(taskSchema.parse(answer.body).id, true);
   return expectStatus(answer, 201);
+}
+
+/** Some time within two weeks; now and then within a minute, so that there are reminders and notifications. */
+function dueTime(random: Random): Date {
+  const longestMs = random() < 0.3 ? MINUTE_MS : 14 * DAY_MS;
+  return new Date(Date.now() + random() * longestMs);
 }
 
 async function actOnTask(operation: 'get' | 'update' | 'complete' | 'delete', scene: Scene): Promise<Outcome> {
