@@ -70,6 +70,7 @@ interface Rule {
   labels: { severity?: string };
   expr: string;
   for?: string;
+  keep_firing_for?: string;
 }
 
 interface Mutant {
@@ -80,22 +81,25 @@ interface Mutant {
 const FLIPPED: Readonly<Record<string, string>> = { '>': '<', '<': '>', '==': '!=' };
 const COMPARISON = /(>|<|==)(?= \(?[\d.]+)/g;
 
-/** Each comparison the other way round; `for` one step shorter and longer. */
-function mutantsOf({ expr, for: duration }: (typeof catalogue.alerts)[number]): readonly Mutant[] {
+/** Each comparison the other way round; `for` and `keep_firing_for` one step shorter and longer. */
+function mutantsOf({ expr, ...alert }: (typeof catalogue.alerts)[number]): readonly Mutant[] {
   const flips = [...expr.matchAll(COMPARISON)].map(({ 0: operator, index }) => ({
     what: `"${expr.slice(index).split('\n')[0] ?? ''}" the other way round`,
     mutate: (rule: Rule) => {
       rule.expr = `${expr.slice(0, index)}${FLIPPED[operator] ?? ''}${expr.slice(index + operator.length)}`;
     },
   }));
-  if (duration === undefined) return flips;
-  const seconds = Number(duration.slice(0, -1)) * (duration.endsWith('m') ? 60 : 1);
-  const others = [seconds - 15, seconds + 15].map((other) => ({
-    what: `for ${other}s instead of ${duration}`,
-    mutate: (rule: Rule) => {
-      rule.for = `${other}s`;
-    },
-  }));
+  const others = (['for', 'keep_firing_for'] as const).flatMap((name) => {
+    const duration = alert[name];
+    if (duration === undefined) return [];
+    const seconds = Number(duration.slice(0, -1)) * (duration.endsWith('m') ? 60 : 1);
+    return [seconds - 15, seconds + 15].map((other) => ({
+      what: `${name} ${other}s instead of ${duration}`,
+      mutate: (rule: Rule) => {
+        rule[name] = `${other}s`;
+      },
+    }));
+  });
   return [...flips, ...others];
 }
 

@@ -17,6 +17,7 @@ const rule = z.strictObject({
   alert: z.string().regex(/^[A-Z][A-Za-z]+$/, 'has to be in PascalCase'),
   expr: text,
   for: text.optional(),
+  keep_firing_for: text.optional(),
   labels: z
     .object({ severity: z.enum(['critical', 'warning']).optional(), team: text, service: text.optional() })
     .catchall(z.string()),
