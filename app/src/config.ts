@@ -48,6 +48,8 @@ const taskServiceSchema = processSchema.extend({
   AUTH_RATE_LIMIT_PER_MINUTE: z.coerce.number().int().positive().default(300).describe('a number above 0'),
   API_RATE_LIMIT_PER_MINUTE: z.coerce.number().int().positive().default(6_000).describe('a number above 0'),
   TRUSTED_PROXIES: addressList.default([]),
+  // `off` for an instance that only serves the API and leaves publishing to others.
+  OUTBOX_RELAY: z.enum(['on', 'off']).default('on').describe('on or off'),
   OUTBOX_POLL_INTERVAL_MS: milliseconds.default(1_000),
   OUTBOX_BATCH_SIZE: z.coerce.number().int().min(1).max(1_000).default(100).describe('a number from 1 to 1000'),
   REMINDER_POLL_INTERVAL_MS: milliseconds.default(1_000),

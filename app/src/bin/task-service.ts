@@ -3,16 +3,20 @@ import { readTaskServiceConfig, type TaskServiceConfig } from '../config';
 import { daprClient } from '../dapr/client';
 import { StateStore } from '../dapr/state-store';
 import { summaryCache } from '../dapr/summary-cache';
+import { activityReader } from '../db/activity-reader';
 import { transactions } from '../db/change-set';
 import { connectDatabase, dedicatedClient } from '../db/connect';
 import { defineModels } from '../db/models';
+import { notificationReader } from '../db/notification-reader';
 import { isReachable } from '../db/ping';
 import { observePool } from '../db/pool-metrics';
+import { reminderTransactions, untilNextDue } from '../db/reminders';
 import { taskReader } from '../db/task-reader';
 import { userReader } from '../db/user-reader';
 import { waitForSchema } from '../db/wait-for-schema';
 import { FaultSwitches } from '../faults/fault-switches';
 import { httpErrors } from '../faults/http-errors';
+import { outboxCursor } from '../faults/outbox-cursor';
 import { buildTaskApp } from '../http/build-app';
 import { listen } from '../http/listen';
 import type { ComponentStatus, Readiness } from '../http/operations-routes';
@@ -21,7 +25,9 @@ import { eventEncoder } from '../kafka/event-encoder';
 import { recordSender } from '../kafka/record-sender';
 import { schemaRegistry } from '../kafka/schema-registry';
 import { observeBacklog } from '../outbox/backlog';
-import { startRelay, type Relay } from '../outbox/relay';
+import { fetchAboveLast, fetchPending } from '../outbox/outbox-table';
+import { startRelay, type Relay, type RelaySettings } from '../outbox/relay';
+import { startReminders, type Reminders } from '../tasks/reminders-loop';
 import { argon2Passwords } from '../users/passwords';
 import { jwtTokens } from '../users/tokens';
 import { runProcess } from './run-process';
@@ -43,7 +49,7 @@ runProcess(async () => {
   const store = stateStore(config);
   const tasks = taskReader(database, models);
   let isStarted = false;
-  const background: { relay?: Relay } = {};
+  const background: { relay?: Relay; reminders?: Reminders } = {};
 
   async function checkReadiness(): Promise<Readiness> {
     const [isDatabaseUp, isDaprUp] = await Promise.all([isReachable(database, PING_TIMEOUT_MS), store.isHealthy()]);
@@ -52,28 +58,35 @@ runProcess(async () => {
       dependencies: {
         database: !isDatabaseUp ? 'down' : isStarted ? 'up' : 'starting',
         dapr: isDaprUp ? 'up' : 'down',
-        kafka: relayStatus(background.relay, 'kafka'),
-        'schema-registry': relayStatus(background.relay, 'schema-registry'),
+        kafka: relayStatus(config, background.relay, 'kafka'),
+        'schema-registry': relayStatus(config, background.relay, 'schema-registry'),
       },
     };
   }
 
   observePool(database);
   const { fault, failSome } = httpErrors();
+  const cursor = outboxCursor(fetchPending, fetchAboveLast);
   const app = buildTaskApp({
     inTransaction: transactions(database, models),
     tasks,
     users: userReader(database, models),
+    activity: activityReader(database),
+    notifications: notificationReader(database),
     cache: summaryCache(store, config.SUMMARY_TTL_SECONDS),
     passwords: argon2Passwords(),
-    tokens: jwtTokens(config.JWT_SECRET),
+    tokens: jwtTokens(config.JWT_SECRET, config.ACCESS_TOKEN_SECONDS),
+    refreshTokenSeconds: config.REFRESH_TOKEN_SECONDS,
     now: () => new Date(),
     checkReadiness,
     isStarted: () => isStarted,
     authRequestsPerMinute: config.AUTH_RATE_LIMIT_PER_MINUTE,
+    apiRequestsPerMinute: config.API_RATE_LIMIT_PER_MINUTE,
+    trustedProxies: config.TRUSTED_PROXIES,
     failSome,
-    faults: new FaultSwitches([fault]),
+    faults: new FaultSwitches([fault, cursor.fault]),
     adminToken: config.ADMIN_TOKEN,
+    appToken: config.APP_API_TOKEN,
   });
   const server = await listen(app, config.HTTP_HOST, config.HTTP_PORT);
   logger.info(`listening on ${config.HTTP_HOST}:${server.port}`);
@@ -82,20 +95,31 @@ runProcess(async () => {
   shutDownOnSignal(() => [
     ['HTTP server', () => server.close(REQUEST_GRACE_MS)],
     ['background work', () => stopping.abort()],
+    ['reminders', () => background.reminders?.stop()],
     ['outbox relay', () => background.relay?.stop()],
     ['state store', () => store.close()],
     ['database', () => database.close()],
   ]);
 
   if (!(await waitForSchema(database, stopping.signal))) return;
-  background.relay = startOutboxRelay(config);
+  if (config.OUTBOX_RELAY === 'on') {
+    background.relay = startOutboxRelay(config, (client, limit) => cursor.fetch()(client, limit));
+  }
+  background.reminders = startReminders({
+    inTransaction: reminderTransactions(database),
+    untilNextDue: () => untilNextDue(database),
+    now: () => new Date(),
+    pollIntervalMs: config.REMINDER_POLL_INTERVAL_MS,
+    batchSize: config.REMINDER_BATCH_SIZE,
+  });
   void observeBacklog(database, BACKLOG_INTERVAL_MS, stopping.signal);
   isStarted = true;
   logger.info('ready to serve');
 });
 
-function startOutboxRelay(config: TaskServiceConfig): Relay {
+function startOutboxRelay(config: TaskServiceConfig, fetch: RelaySettings['fetch']): Relay {
   return startRelay({
+    fetch,
     newClient: () => dedicatedClient(config.DATABASE_URL, `${NAME} outbox relay`),
     encoder: eventEncoder(schemaRegistry(config.SCHEMA_REGISTRY_URL)),
     sender: recordSender(kafkaClient(NAME, config.KAFKA_BROKERS)),
@@ -110,7 +134,12 @@ function stateStore(config: TaskServiceConfig): StateStore {
   return new StateStore(daprClient({ host, port, apiToken, timeoutMs }), config.STATE_STORE_NAME);
 }
 
-function relayStatus(relay: Relay | undefined, component: 'kafka' | 'schema-registry'): ComponentStatus {
+function relayStatus(
+  config: TaskServiceConfig,
+  relay: Relay | undefined,
+  component: 'kafka' | 'schema-registry',
+): ComponentStatus {
+  if (config.OUTBOX_RELAY === 'off') return 'standby';
   if (!relay) return 'starting';
   const { role, failing } = relay.state();
   if (role === 'standby') return 'standby';

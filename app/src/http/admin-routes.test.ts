@@ -1,5 +1,5 @@
-import { buildOperationsApp, buildTaskApp } from './build-app';
-import { ADMIN_TOKEN, deps, TASK_ID, tokens, USER } from './fixtures/one-user';
+import { buildConsumerApp, buildTaskApp } from './build-app';
+import { ADMIN_TOKEN, APP_TOKEN, deps, TASK_ID, tokens, USER } from './fixtures/one-user';
 import { listen, type HttpServer } from './listen';
 
 const admin = { authorization: `Bearer ${ADMIN_TOKEN}` };
@@ -137,7 +137,17 @@ test('a share of the API fails as by a defect, counted under its route; admin, h
 
 test('a process without an API has the admin routes, too', async () => {
   const { faults, adminToken, checkReadiness } = deps;
-  const operations = await listen(buildOperationsApp(checkReadiness, { faults, adminToken }), '127.0.0.1', 0);
+  const operations = await listen(
+    buildConsumerApp({
+      checkReadiness,
+      faults,
+      adminToken,
+      appToken: APP_TOKEN,
+      deliver: () => Promise.resolve('SUCCESS'),
+    }),
+    '127.0.0.1',
+    0,
+  );
   const url = `http://127.0.0.1:${operations.port}/admin/faults`;
   expect((await fetch(url)).status).toBe(401);
   expect((await fetch(url, { headers: admin })).status).toBe(200);

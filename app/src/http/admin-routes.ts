@@ -1,62 +1,72 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
-import { Router, type Request, type RequestHandler } from 'express';
+import { z } from 'zod';
 import { AppError } from '../errors';
 import type { Fault } from '../faults/fault';
 import type { FaultSwitches } from '../faults/fault-switches';
-import { jsonBody } from './json-body';
-import { parseBody } from './parse';
+import { faultAnswer } from './answers';
+import { parseInput } from './parse';
+import { defineRoute, reply, type Route } from './route';
 
-export interface AdminRouteDependencies {
-  faults: FaultSwitches;
-  /** What a request must show as its bearer token. */
-  adminToken: string;
-}
+const faultParams = z.strictObject({ fault: z.string() });
+
+/** Which fields there are is each fault's own business, and checked by its schema. */
+const faultSetting = z
+  .looseObject({})
+  .meta({ description: '`seconds`, after which the fault ends by itself, and the parameters of the fault' });
 
 /** What operators and drills may do to a process. */
-export function adminRoutes({ faults, adminToken }: AdminRouteDependencies): Router {
-  const router = Router();
-  const admin = requireToken(adminToken);
-
-  router.get('/admin/faults', admin, (_request, response) => {
-    response.json({ faults: faults.states() });
-  });
-
-  router.put('/admin/faults/:fault', admin, jsonBody, (request, response) => {
-    const fault = faultOf(request, faults);
-    faults.inject(fault, parseBody(fault.setting, request));
-    response.json(faults.state(fault.name));
-  });
-
-  router.delete('/admin/faults/:fault', admin, (request, response) => {
-    faults.withdraw(faultOf(request, faults).name, 'on request');
-    response.status(204).end();
-  });
-
-  return router;
+export function adminRoutes(faults: FaultSwitches): Route<'admin'>[] {
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/admin/faults',
+      operationId: 'listFaults',
+      tag: 'admin',
+      summary: 'The faults of this process',
+      access: 'admin',
+      answers: {
+        200: { description: 'Every fault, active or not', schema: z.strictObject({ faults: z.array(faultAnswer) }) },
+      },
+      handle: () => reply(200, { faults: faults.states() }),
+    }),
+    defineRoute({
+      method: 'put',
+      path: '/admin/faults/:fault',
+      operationId: 'injectFault',
+      tag: 'admin',
+      summary: 'Switch a fault on',
+      access: 'admin',
+      params: faultParams,
+      body: faultSetting,
+      answers: { 200: { description: 'The fault', schema: faultAnswer } },
+      errors: ['fault_not_found'],
+      handle({ params, body }) {
+        const fault = faultOf(params.fault, faults);
+        faults.inject(fault, parseInput(fault.setting, body, 'body'));
+        return reply(200, faults.state(fault.name));
+      },
+    }),
+    defineRoute({
+      method: 'delete',
+      path: '/admin/faults/:fault',
+      operationId: 'withdrawFault',
+      tag: 'admin',
+      summary: 'Switch a fault off',
+      description: 'Harmless to repeat.',
+      access: 'admin',
+      params: faultParams,
+      answers: { 204: { description: 'It is off' } },
+      errors: ['fault_not_found'],
+      handle({ params }) {
+        faults.withdraw(faultOf(params.fault, faults).name, 'on request');
+        return reply(204);
+      },
+    }),
+  ];
 }
 
-function faultOf(request: Request, faults: FaultSwitches): Fault {
-  const fault = faults.find(String(request.params['fault']));
+function faultOf(name: string, faults: FaultSwitches): Fault {
+  const fault = faults.find(name);
   if (!fault)
     throw new AppError('fault_not_found', 'This process has no fault of that name; GET /admin/faults lists them');
   return fault;
-}
-
-const BEARER = /^Bearer (\S+)$/i;
-
-function requireToken(token: string): RequestHandler {
-  const expected = digest(token);
-  return (request, _response, next) => {
-    const header = request.headers.authorization;
-    if (header === undefined) throw new AppError('unauthenticated', 'Send the admin token in the Authorization header');
-    // Digests have one length, so that the comparison tells nothing of the token, not even its length.
-    if (!timingSafeEqual(digest(BEARER.exec(header)?.[1] ?? ''), expected)) {
-      throw new AppError('invalid_token', 'This is not the admin token');
-    }
-    next();
-  };
-}
-
-function digest(token: string): Buffer {
-  return createHash('sha256').update(token).digest();
 }

@@ -1,37 +1,21 @@
-import { buildTaskApp } from './build-app';
+import { buildTaskApp, taskServiceRoutes } from './build-app';
+import { checkedCall, type Answer, type Call, type Init } from './fixtures/checked-call';
 import { deps, state, TASK_ID, tokens, USER } from './fixtures/one-user';
 import { listen, type HttpServer } from './listen';
 
 let server: HttpServer;
-let authorization: string;
+let call: Call;
 
 beforeAll(async () => {
   server = await listen(buildTaskApp(deps), '127.0.0.1', 0);
-  authorization = `Bearer ${(await tokens.issue(USER)).accessToken}`;
+  const authorization = `Bearer ${(await tokens.issue(USER)).accessToken}`;
+  call = checkedCall(server.port, taskServiceRoutes(deps), { headers: { authorization } });
 });
 afterAll(() => server.close(0));
 afterEach(() => {
   state.started = true;
   state.databaseIsAway = false;
 });
-
-interface Answer {
-  status: number;
-  headers: Headers;
-  body: Record<string, unknown>;
-}
-
-async function call(method: string, path: string, init: { body?: string; headers?: Record<string, string> } = {}) {
-  const response = await fetch(`http://127.0.0.1:${server.port}${path}`, {
-    method,
-    ...(init.body !== undefined && { body: init.body }),
-    headers: { authorization, 'content-type': 'application/json', ...init.headers },
-  });
-  const text = await response.text();
-  const isJson = response.headers.get('content-type')?.includes('json') === true;
-  const body = (isJson ? JSON.parse(text) : { text }) as Answer['body'];
-  return { status: response.status, headers: response.headers, body };
-}
 
 const json = (value: unknown) => ({ body: JSON.stringify(value) });
 
@@ -52,7 +36,7 @@ test('a created task is answered with its location', async () => {
   expect(body).toMatchObject({ title: 'One', dueAt: '2026-12-01T08:00:00.000Z', status: 'open' });
 });
 
-test.each<[string, string, string, Parameters<typeof call>[2], number, string]>([
+test.each<[string, string, string, Init, number, string]>([
   ['malformed JSON', 'POST', '/tasks', { body: '{"title":' }, 400, 'malformed_json'],
   ['a body that is no object', 'POST', '/tasks', { body: '[]' }, 422, 'validation_failed'],
   ['no body', 'POST', '/tasks', {}, 422, 'validation_failed'],
@@ -111,7 +95,17 @@ test.each<[string, string, string, Parameters<typeof call>[2], number, string]>(
   ['a bad token', 'GET', '/me', { headers: { authorization: 'Bearer a.b.c' } }, 401, 'invalid_token'],
   ['another scheme', 'GET', '/me', { headers: { authorization: 'Basic YTpi' } }, 401, 'invalid_token'],
   ['an unknown path', 'GET', '/nothing', {}, 404, 'route_not_found'],
-  ['an unknown method', 'DELETE', '/me', {}, 404, 'route_not_found'],
+  ['another method', 'DELETE', '/me', {}, 405, 'method_not_allowed'],
+  ['half a surrogate pair', 'POST', '/tasks', { body: '{"title":"\\ud800"}' }, 422, 'validation_failed'],
+  ['an unknown parameter where there is none', 'GET', '/me?x=1', {}, 422, 'validation_failed'],
+  ['a tag of spaces', 'GET', '/tasks?tag=a&tag=%20', {}, 422, 'validation_failed'],
+  ['a date without a time', 'GET', '/tasks?dueBefore=2026-12-01', {}, 422, 'validation_failed'],
+  ['an unknown scope', 'GET', '/tasks?scope=all', {}, 422, 'validation_failed'],
+  ['a bad cursor of activity', 'GET', '/me/activity?cursor=zzz', {}, 400, 'invalid_cursor'],
+  ['a bad limit of notifications', 'GET', '/me/notifications?limit=0', {}, 422, 'validation_failed'],
+  ['an assignee that is no id', 'PUT', `/tasks/${TASK_ID}/assignee`, json({ userId: 'me' }), 422, 'validation_failed'],
+  ['an unknown assignee', 'PUT', `/tasks/${TASK_ID}/assignee`, json({ userId: TASK_ID }), 422, 'assignee_not_found'],
+  ['a refresh token that is none', 'POST', '/auth/refresh', json({ refreshToken: 'x' }), 401, 'invalid_token'],
 ])('%s: %s %s', async (_what, method, path, init, status, code) => {
   expectProblem(await call(method, path, init), status, code);
 });
@@ -127,27 +121,6 @@ test('every refused field is named', async () => {
   const { body } = await call('POST', '/tasks', json({ title: '', tags: ['ok', 7], a: 1, b: 2 }));
   const paths = (body['errors'] as { path: string }[]).map(({ path }) => path);
   expect(paths.sort()).toEqual(['a', 'b', 'tags.1', 'title']);
-});
-
-test('registration and log-in: taken address, wrong password, address in lower case', async () => {
-  const registration = { password: 'password1', displayName: 'T' };
-  expectProblem(
-    await call('POST', '/auth/register', json({ ...registration, email: 'Taken@Firewatch.example' })),
-    409,
-    'email_taken',
-  );
-  const { status, body } = await call(
-    'POST',
-    '/auth/register',
-    json({ ...registration, email: 'New@Firewatch.example' }),
-  );
-  expect({ status, email: body['email'] }).toEqual({ status: 201, email: 'new@firewatch.example' });
-  expect(JSON.stringify(body)).not.toContain('password1');
-  expectProblem(
-    await call('POST', '/auth/login', json({ email: 'a@b.example', password: 'x' })),
-    401,
-    'invalid_credentials',
-  );
 });
 
 test('with the state store away the summary is degraded and says so', async () => {
@@ -198,12 +171,12 @@ test('requests are measured under their route’s template, never under their pa
   expect(counts.join('\n')).toContain(ofMalformed);
 });
 
-test('the auth routes are limited, the others are not', async () => {
-  const statuses: number[] = [];
-  for (let request = 0; request < 25; request += 1) {
-    statuses.push((await call('POST', '/auth/login', json({ email: 'a@b.example', password: 'x' }))).status);
-  }
-  expect(statuses.at(-1)).toBe(429);
-  expectProblem(await call('POST', '/auth/login', json({})), 429, 'rate_limited');
-  expect((await call('GET', '/me')).status).toBe(200);
+test('a path answers another method with what it knows, also to who has no token', async () => {
+  const headers = { authorization: '' };
+  expect((await call('POST', '/me', { headers })).headers.get('allow')).toBe('GET, HEAD');
+  expect((await call('OPTIONS', `/tasks/${TASK_ID}`, { headers })).headers.get('allow')).toBe(
+    'GET, HEAD, PATCH, DELETE',
+  );
+  const { body } = await call('GET', '/metrics');
+  expect(String(body['text'])).toContain('http_route="/me",http_response_status_code="405"');
 });

@@ -1,52 +1,100 @@
 import express, { type Express, type RequestHandler, type Router } from 'express';
 import helmet from 'helmet';
 import { AppError } from '../errors';
+import type { FaultSwitches } from '../faults/fault-switches';
 import type { InTransaction, TaskChangeSet } from '../tasks/ports';
-import type { LogInDependencies } from '../users/log-in';
-import type { RegisterDependencies } from '../users/register-user';
-import type { UserChangeSet } from '../users/ports';
-import { adminRoutes, type AdminRouteDependencies } from './admin-routes';
+import type { TokenChangeSet, UserChangeSet } from '../users/ports';
+import type { Guards } from './access';
+import { adminRoutes } from './admin-routes';
 import { answerErrors, answerUnmatched } from './answer-errors';
+import { assigneeRoutes } from './assignee-routes';
 import { authenticate } from './authenticate';
-import { authRoutes } from './auth-routes';
+import { authRoutes, type AuthRouteDependencies } from './auth-routes';
+import { internalUserRoutes } from './internal-user-routes';
 import { meRoutes, type MeRouteDependencies } from './me-routes';
+import { mountRoutes } from './mount-routes';
+import { notificationRoutes } from './notification-routes';
 import { observeRequests } from './observe-requests';
+import { openapiRoute } from './openapi-route';
 import { operationsRoutes, type CheckReadiness } from './operations-routes';
+import { limitByAddress, limitByUser } from './rate-limits';
+import { requireAdminToken } from './require-admin-token';
+import { requireAppToken } from './require-app-token';
+import type { Route } from './route';
 import { taskRoutes, type TaskRouteDependencies } from './task-routes';
 import { sendTraceId } from './trace-id';
 
+export interface AdminDependencies {
+  faults: FaultSwitches;
+  /** What a request to an admin route must show as its bearer token. */
+  adminToken: string;
+}
+
 export interface TaskAppDependencies
   extends
-    Omit<RegisterDependencies, 'inTransaction'>,
-    LogInDependencies,
+    Omit<AuthRouteDependencies, 'inTransaction'>,
     Omit<TaskRouteDependencies, 'inTransaction'>,
     Omit<MeRouteDependencies, 'tasks'>,
-    AdminRouteDependencies {
-  inTransaction: InTransaction<TaskChangeSet & UserChangeSet>;
+    AdminDependencies {
+  inTransaction: InTransaction<TaskChangeSet & UserChangeSet & TokenChangeSet>;
   checkReadiness: CheckReadiness;
   /** False until the database has its tables. */
   isStarted: () => boolean;
+  /** What the service's own sidecar shows. */
+  appToken: string;
   authRequestsPerMinute: number;
+  apiRequestsPerMinute: number;
+  /** The proxies that are believed when they name a client's address: addresses and CIDR blocks; none: nobody is. */
+  trustedProxies: readonly string[];
   /** Called for each request of the API; what it throws is the request's failure. */
   failSome: () => void;
 }
 
-/** The task service's HTTP application; the caller listens. */
-export function buildTaskApp(deps: TaskAppDependencies): Express {
-  const entry = [refuseWhileStarting(deps.isStarted), failSomeRequests(deps.failSome)];
-  const authenticated = [...entry, authenticate(deps.tokens)];
-  return buildApp(
-    operationsRoutes(deps.checkReadiness),
-    adminRoutes(deps),
-    authRoutes(deps, deps.authRequestsPerMinute, entry),
-    meRoutes(deps, authenticated),
-    taskRoutes(deps, authenticated),
-  );
+/** Every route of the task service; the last serves the document of them all. */
+export function taskServiceRoutes(deps: TaskAppDependencies): readonly Route[] {
+  const routes = [
+    ...operationsRoutes(deps.checkReadiness),
+    ...adminRoutes(deps.faults),
+    ...authRoutes(deps),
+    ...meRoutes(deps),
+    ...taskRoutes(deps),
+    ...assigneeRoutes(deps),
+    ...internalUserRoutes(deps.users),
+  ];
+  return [...routes, openapiRoute(routes)];
 }
 
-/** The HTTP application of a process that has no API: health, readiness, metrics and admin routes only. */
-export function buildOperationsApp(checkReadiness: CheckReadiness, admin: AdminRouteDependencies): Express {
-  return buildApp(operationsRoutes(checkReadiness), adminRoutes(admin));
+/** The task service's HTTP application; the caller listens. */
+export function buildTaskApp(deps: TaskAppDependencies): Express {
+  const started = refuseWhileStarting(deps.isStarted);
+  const entry = [started, failSomeRequests(deps.failSome)];
+  const guards: Guards = {
+    anyone: [],
+    admin: [requireAdminToken(deps.adminToken)],
+    sidecar: [requireAppToken(deps.appToken), started],
+    guest: [...entry, limitByAddress(deps.authRequestsPerMinute)],
+    user: [...entry, authenticate(deps.tokens), limitByUser(deps.apiRequestsPerMinute)],
+  };
+  const app = buildApp(mountRoutes(taskServiceRoutes(deps), guards));
+  app.set('trust proxy', deps.trustedProxies);
+  return app;
+}
+
+export interface ConsumerAppDependencies extends AdminDependencies {
+  checkReadiness: CheckReadiness;
+  /** What the consumer's own sidecar shows. */
+  appToken: string;
+  /** Handles a message that the sidecar brings; gives the answer that it understands. */
+  deliver: Parameters<typeof notificationRoutes>[0];
+}
+
+/** The consumer's HTTP application, which has no API: health, readiness, metrics, admin routes, and what its sidecar calls. */
+export function buildConsumerApp(deps: ConsumerAppDependencies): Express {
+  const routes = [...operationsRoutes(deps.checkReadiness), ...adminRoutes(deps.faults)];
+  return buildApp(
+    mountRoutes(routes, { anyone: [], admin: [requireAdminToken(deps.adminToken)] }),
+    notificationRoutes(deps.deliver, [requireAppToken(deps.appToken)]),
+  );
 }
 
 function buildApp(...routers: Router[]): Express {

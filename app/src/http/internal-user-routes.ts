@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../errors';
 import type { UserReader } from '../users/ports';
-import { defineRoute, type Route } from './route';
+import { defineRoute, reply, type Route } from './route';
 
 /** Nobody who asks needs the address. */
 const recipient = z.strictObject({ id: z.guid(), displayName: z.string() }).meta({ id: 'Recipient' });
@@ -24,7 +24,7 @@ export function internalUserRoutes(users: Pick<UserReader, 'findUser'>): Route<'
         const userId = z.guid().safeParse(params.userId).data?.toLowerCase();
         const user = userId === undefined ? undefined : await users.findUser(userId);
         if (!user) throw new AppError('user_not_found', 'There is no such user');
-        return { status: 200, body: { id: user.id, displayName: user.displayName } };
+        return reply(200, { id: user.id, displayName: user.displayName });
       },
     }),
   ];

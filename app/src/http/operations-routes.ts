@@ -1,5 +1,7 @@
 import { renderMetrics } from '@firewatch/telemetry';
-import { Router } from 'express';
+import { z } from 'zod';
+import { readinessAnswer } from './answers';
+import { defineRoute, reply, type Route } from './route';
 
 export type ComponentStatus = 'up' | 'down' | 'starting' | 'standby';
 
@@ -14,24 +16,51 @@ export interface Readiness {
 export type CheckReadiness = () => Promise<Readiness>;
 
 /** What machines ask of every process: alive, ready, metrics. */
-export function operationsRoutes(checkReadiness: CheckReadiness): Router {
-  const router = Router();
-
-  router.get('/healthz', (_request, response) => {
-    response.json({ status: 'alive' });
-  });
-
-  router.get('/readyz', async (_request, response) => {
-    const { ready, dependencies } = await checkReadiness();
-    const degraded = Object.keys(dependencies).filter((name) => dependencies[name] === 'down');
-    const status = !ready ? 'not_ready' : degraded.length > 0 ? 'degraded' : 'ready';
-    response.status(ready ? 200 : 503).json({ status, degraded, dependencies });
-  });
-
-  router.get('/metrics', async (_request, response) => {
-    const { contentType, body } = await renderMetrics();
-    response.setHeader('content-type', contentType).end(body);
-  });
-
-  return router;
+export function operationsRoutes(checkReadiness: CheckReadiness): Route<'anyone'>[] {
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/healthz',
+      operationId: 'getHealth',
+      tag: 'operations',
+      summary: 'Whether the process is alive',
+      access: 'anyone',
+      answers: { 200: { description: 'It is', schema: z.strictObject({ status: z.literal('alive') }) } },
+      handle: () => reply(200, { status: 'alive' }),
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/readyz',
+      operationId: 'getReadiness',
+      tag: 'operations',
+      summary: 'Whether the process can work, and what is degraded',
+      access: 'anyone',
+      answers: {
+        200: { description: 'It can', schema: readinessAnswer },
+        503: { description: 'It cannot', schema: readinessAnswer },
+      },
+      async handle() {
+        const { ready, dependencies } = await checkReadiness();
+        const degraded = Object.keys(dependencies).filter((name) => dependencies[name] === 'down');
+        const status = !ready ? 'not_ready' : degraded.length > 0 ? 'degraded' : 'ready';
+        const readiness = { status, degraded, dependencies } as const;
+        return ready ? reply(200, readiness) : reply(503, readiness);
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/metrics',
+      operationId: 'getMetrics',
+      tag: 'operations',
+      summary: 'Metrics for Prometheus',
+      access: 'anyone',
+      answers: {
+        200: { description: 'In OpenMetrics', schema: z.string(), contentType: 'application/openmetrics-text' },
+      },
+      async handle() {
+        const { contentType, body } = await renderMetrics();
+        return reply(200, body, { 'content-type': contentType });
+      },
+    }),
+  ];
 }

@@ -2,8 +2,6 @@ import type { Request } from 'express';
 import type { z } from 'zod';
 import { AppError } from '../errors';
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 /**
  * The request's JSON body in the schema's form. Throws AppError `validation_failed` with a field error for each thing
  * that is wrong, `unsupported_media_type` when the body is something else than JSON.
@@ -13,22 +11,23 @@ export function parseBody<Output>(schema: z.ZodType<Output>, request: Request): 
   if (hasBody && !request.is('application/json')) {
     throw new AppError('unsupported_media_type', 'The body must be sent as application/json');
   }
-  return parse(schema, (request.body as unknown) ?? {}, 'body');
+  return parseInput(schema, (request.body as unknown) ?? {}, 'body');
 }
 
 /** The request's query parameters in the schema's form. Throws AppError `validation_failed`. */
 export function parseQuery<Output>(schema: z.ZodType<Output>, request: Request): Output {
-  return parse(schema, request.query, 'query');
+  return parseInput(schema, request.query, 'query');
 }
 
-/** The path's `:taskId`. Throws AppError `invalid_id` when it is not a UUID. */
-export function taskIdOf(request: Request): string {
-  const taskId = String(request.params['taskId']).toLowerCase();
-  if (!UUID.test(taskId)) throw new AppError('invalid_id', 'The task id in the path is not a UUID');
-  return taskId;
+/** The path's parameters in the schema's form. Throws AppError `invalid_id`: what stands in our paths are ids. */
+export function parseParams<Output>(schema: z.ZodType<Output>, request: Request): Output {
+  const { success, data } = schema.safeParse(request.params);
+  if (!success) throw new AppError('invalid_id', 'The id in the path is not a UUID');
+  return data;
 }
 
-function parse<Output>(schema: z.ZodType<Output>, input: unknown, place: string): Output {
+/** Input in the schema's form. Throws AppError `validation_failed`, which names the place. */
+export function parseInput<Output>(schema: z.ZodType<Output>, input: unknown, place: string): Output {
   const { success, data, error } = schema.safeParse(input);
   if (success) return data;
   const fields = error.issues.flatMap(({ path, message, ...issue }) => {

@@ -24,13 +24,16 @@ const RESPONSES: Record<ErrorCode, readonly [status: number, title: string]> = {
   invalid_token: [401, 'The access token is not valid'],
   invalid_credentials: [401, 'The credentials are wrong'],
   task_not_found: [404, 'The task was not found'],
+  user_not_found: [404, 'The user was not found'],
   route_not_found: [404, 'There is nothing here'],
   fault_not_found: [404, 'There is no such fault'],
+  method_not_allowed: [405, 'This path does not know the method'],
   email_taken: [409, 'The e-mail address is taken'],
   state_conflict: [409, 'Somebody else changed it meanwhile'],
   payload_too_large: [413, 'The body is too large'],
   unsupported_media_type: [415, 'The content type is not supported'],
   validation_failed: [422, 'The request does not fit the schema'],
+  assignee_not_found: [422, 'The assignee was not found'],
   rate_limited: [429, 'Too many requests'],
   internal_error: [500, 'Something went wrong here'],
   undecodable_record: [500, 'Something went wrong here'],
@@ -46,6 +49,11 @@ const PARSER_CODES: Record<string, ErrorCode> = {
   'encoding.unsupported': 'unsupported_media_type',
   'charset.unsupported': 'unsupported_media_type',
 };
+
+/** The HTTP status of a code. */
+export function statusOf(code: ErrorCode): number {
+  return RESPONSES[code][0];
+}
 
 /** The application's error for anything that was thrown while a request was handled; what is unknown is internal. */
 export function toAppError(error: unknown): AppError {

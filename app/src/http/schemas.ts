@@ -1,16 +1,15 @@
 import { z } from 'zod';
-import { TASK_PRIORITIES, TASK_STATUSES } from '../tasks/task';
+import { TASK_PRIORITIES, TASK_SCOPES, TASK_STATUSES } from '../tasks/task';
 
-/** Text PostgreSQL can store: it has no NUL character. Length in UTF-16 units, as JavaScript counts. */
-const text = (min: number, max: number) =>
+/** Text PostgreSQL can store: no NUL, no half of a surrogate pair. Length in UTF-16 units, as JavaScript counts. */
+const text = (max: number) =>
   z
     .string()
     .max(max)
-    .refine((value) => !value.includes('\0'), 'must not contain the NUL character')
-    .refine(
-      (value) => value.trim().length >= min,
-      `must have at least ${min} visible character${min === 1 ? '' : 's'}`,
-    );
+    .regex(/^[^\0\uD800-\uDFFF]*$/u, 'must contain neither the NUL character nor half a surrogate pair');
+
+/** Text that can be seen. */
+const visibleText = (max: number) => text(max).regex(/\S/u, 'must have at least 1 visible character');
 
 /** RFC 3339 with any offset, within the years that every component understands. */
 const instant = z.iso
@@ -21,6 +20,9 @@ const instant = z.iso
     'must lie in the years 1970 to 9999',
   );
 
+/** A UUID of any version, in the lower case that they are compared in. */
+const id = z.guid().toLowerCase();
+
 const email = z
   .email()
   .max(254)
@@ -28,27 +30,53 @@ const email = z
 
 const password = z.string().min(8).max(200);
 
+const tag = visibleText(40);
+
 const taskFields = {
-  title: text(1, 200),
-  description: text(0, 5_000).nullable().optional(),
+  title: visibleText(200),
+  description: text(5_000).nullable().optional(),
   priority: z.enum(TASK_PRIORITIES).optional(),
   dueAt: instant.nullable().optional(),
-  tags: z.array(text(1, 40)).max(20).optional(),
+  tags: z.array(tag).max(20).optional(),
 };
 
-export const registration = z.strictObject({ email, password, displayName: text(1, 100) });
+export const registration = z
+  .strictObject({ email, password, displayName: visibleText(100) })
+  .meta({ id: 'Registration' });
 
 /** No minimum lengths here: what cannot be a password is simply a wrong one. */
-export const credentials = z.strictObject({ email, password: z.string().max(200) });
+export const credentials = z.strictObject({ email, password: z.string().max(200) }).meta({ id: 'Credentials' });
 
-export const newTask = z.strictObject(taskFields);
+export const refreshToken = z.strictObject({ refreshToken: z.string().max(200) }).meta({ id: 'RefreshToken' });
+
+export const newTask = z.strictObject(taskFields).meta({ id: 'NewTask' });
 
 export const taskChanges = z
   .strictObject({ ...taskFields, title: taskFields.title.optional() })
-  .refine((changes) => Object.keys(changes).length > 0, 'must contain at least one field to change');
+  .refine((changes) => Object.keys(changes).length > 0, 'must contain at least one field to change')
+  .meta({ id: 'TaskChanges', minProperties: 1 });
 
-export const listQuery = z.strictObject({
-  status: z.enum(TASK_STATUSES).optional(),
+export const assignment = z.strictObject({ userId: id }).meta({ id: 'Assignment' });
+
+export const taskParams = z.strictObject({ taskId: id });
+
+const pageFields = {
   limit: z.coerce.number().int().min(1).max(100).default(20),
-  cursor: z.string().max(200).optional(),
+  cursor: z.string().max(200).optional().meta({ description: '`nextCursor` of the page before' }),
+};
+
+export const pageQuery = z.strictObject(pageFields);
+
+/** A parameter that may be repeated, though it stands there once. */
+const list = (item: z.ZodType<string>) =>
+  z.preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(item).max(20)).optional();
+
+export const taskListQuery = z.strictObject({
+  scope: z.enum(TASK_SCOPES).default('owned').meta({ description: 'One’s own tasks, or those one was given' }),
+  status: z.enum(TASK_STATUSES).optional(),
+  priority: z.enum(TASK_PRIORITIES).optional(),
+  tag: list(tag).meta({ description: 'Repeatable; a task must have them all' }),
+  dueAfter: instant.optional().meta({ description: 'Due at this time or later' }),
+  dueBefore: instant.optional().meta({ description: 'Due before this time' }),
+  ...pageFields,
 });

@@ -1,7 +1,7 @@
 import type { DomainEvent } from '../events/event';
+import type { PageRequest } from '../paging/page';
 import type { Summary } from './summary';
-import type { Task, TaskStatus } from './task';
-import type { Position } from './cursor';
+import type { Task, TaskPriority, TaskScope, TaskStatus } from './task';
 
 /** Writes that belong to one transaction: all of them happen, or none. */
 export interface TaskChangeSet {
@@ -12,6 +12,9 @@ export interface TaskChangeSet {
    * @returns undefined when there is no such task, it is deleted, or it belongs to someone else
    */
   lockTask(ownerId: string, taskId: string): Promise<Task | undefined>;
+  /** Like `lockTask`, also for the user that the task is assigned to. */
+  lockSharedTask(userId: string, taskId: string): Promise<Task | undefined>;
+  /** Throws AppError `assignee_not_found` when the task's assignee is no user. */
   saveTask(task: Task): Promise<void>;
   markTaskDeleted(taskId: string, deletedAt: Date): Promise<void>;
   /** Hands the event to the outbox. Call it after the task's row was inserted or locked. */
@@ -21,18 +24,25 @@ export interface TaskChangeSet {
 /** Runs work in one database transaction; an error thrown by the work rolls it back and is rethrown. */
 export type InTransaction<ChangeSet> = <Result>(work: (changes: ChangeSet) => Promise<Result>) => Promise<Result>;
 
-export interface TaskPage {
-  ownerId: string;
+/** Which of a user's tasks to list: those that match all that is given. */
+export interface TaskFilter {
+  scope: TaskScope;
   status?: TaskStatus | undefined;
-  limit: number;
-  after?: Position | undefined;
+  priority?: TaskPriority | undefined;
+  /** A task must have all of these. */
+  tag?: string[] | undefined;
+  /** Due at this time or later. */
+  dueAfter?: Date | undefined;
+  /** Due before this time. */
+  dueBefore?: Date | undefined;
 }
 
 /** Reads outside a transaction. */
 export interface TaskReader {
-  findTask(ownerId: string, taskId: string): Promise<Task | undefined>;
-  /** Newest first; at most `limit` tasks that come after the position. */
-  listTasks(page: TaskPage): Promise<Task[]>;
+  /** @returns undefined when there is no such task, it is deleted, or it is neither the user's nor assigned to the user */
+  findTask(userId: string, taskId: string): Promise<Task | undefined>;
+  /** Newest first by creation, then id. */
+  listTasks(userId: string, filter: TaskFilter, page: PageRequest): Promise<Task[]>;
   summarise(ownerId: string): Promise<Summary>;
 }
 

@@ -4,7 +4,7 @@ import { counter } from '@firewatch/telemetry';
 import { AppError } from '../errors';
 import type { InTransaction, TaskChangeSet } from './ports';
 import type { NewTask, Task, TaskChanges } from './task';
-import { taskCompleted, taskCreated, taskDeleted, taskUpdated } from './task-events';
+import { taskAssigned, taskCompleted, taskCreated, taskDeleted, taskUpdated } from './task-events';
 
 export interface TaskChangeDependencies {
   inTransaction: InTransaction<TaskChangeSet>;
@@ -33,7 +33,7 @@ export async function updateTask(
   wanted: TaskChanges,
 ): Promise<Task> {
   const { task, changed } = await deps.inTransaction(async (changes) => {
-    const current = await lockOrThrow(changes, ownerId, taskId);
+    const current = found(await changes.lockTask(ownerId, taskId));
     const differing = differences(current, wanted);
     if (Object.keys(differing).length === 0) return { task: current, changed: false };
     const updated = { ...current, ...differing, updatedAt: deps.now() };
@@ -45,10 +45,13 @@ export async function updateTask(
   return task;
 }
 
-/** Completes the owner's task; completing it again changes nothing. Throws AppError `task_not_found`. */
-export async function completeTask(deps: TaskChangeDependencies, ownerId: string, taskId: string): Promise<Task> {
+/**
+ * Completes a task, for its owner or for who it is assigned to; completing it again changes nothing.
+ * Throws AppError `task_not_found`.
+ */
+export async function completeTask(deps: TaskChangeDependencies, userId: string, taskId: string): Promise<Task> {
   const { task, changed } = await deps.inTransaction(async (changes) => {
-    const current = await lockOrThrow(changes, ownerId, taskId);
+    const current = found(await changes.lockSharedTask(userId, taskId));
     if (current.status === 'completed') return { task: current, changed: false };
     const completedAt = deps.now();
     const completed: Task = { ...current, status: 'completed', completedAt, updatedAt: completedAt };
@@ -60,10 +63,32 @@ export async function completeTask(deps: TaskChangeDependencies, ownerId: string
   return task;
 }
 
+/**
+ * Gives the owner's task to a user, or (null) takes it back. Who has it already gets it no second time: then nothing is
+ * written and no event is sent. Throws AppError `task_not_found`, or `assignee_not_found` when there is no such user.
+ */
+export async function assignTask(
+  deps: TaskChangeDependencies,
+  ownerId: string,
+  taskId: string,
+  assigneeId: string | null,
+): Promise<Task> {
+  const { task, changed } = await deps.inTransaction(async (changes) => {
+    const current = found(await changes.lockTask(ownerId, taskId));
+    if (current.assigneeId === assigneeId) return { task: current, changed: false };
+    const assigned = { ...current, assigneeId, updatedAt: deps.now() };
+    await changes.saveTask(assigned);
+    await changes.recordEvent(taskAssigned(assigned, current.assigneeId));
+    return { task: assigned, changed: true };
+  });
+  if (changed) counter('task_changes_total').inc({ change: 'assigned' });
+  return task;
+}
+
 /** Deletes the owner's task. Throws AppError `task_not_found`, also when it was deleted before. */
 export async function deleteTask(deps: TaskChangeDependencies, ownerId: string, taskId: string): Promise<void> {
   await deps.inTransaction(async (changes) => {
-    const task = await lockOrThrow(changes, ownerId, taskId);
+    const task = found(await changes.lockTask(ownerId, taskId));
     const deletedAt = deps.now();
     await changes.markTaskDeleted(taskId, deletedAt);
     await changes.recordEvent(taskDeleted(task, deletedAt));
@@ -88,8 +113,7 @@ function openTask(ownerId: string, fields: NewTask, now: Date): Task {
   };
 }
 
-async function lockOrThrow(changes: TaskChangeSet, ownerId: string, taskId: string): Promise<Task> {
-  const task = await changes.lockTask(ownerId, taskId);
+function found(task: Task | undefined): Task {
   if (!task) throw new AppError('task_not_found', 'There is no such task');
   return task;
 }

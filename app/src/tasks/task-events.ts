@@ -17,6 +17,15 @@ export function taskCompleted(task: Task): DomainEvent<'task.completed'> {
   return newEvent('task.completed', { taskId, ownerId, title, occurredAt: updatedAt.getTime() });
 }
 
+/** The event that says the task was given to its assignee, or taken back from the one before. */
+export function taskAssigned(task: Task, previousAssigneeId: string | null): DomainEvent<'task.assigned'> {
+  const { id: taskId, ownerId, title, assigneeId, updatedAt } = task;
+  return newEvent('task.assigned', {
+    ...{ taskId, ownerId, title, assigneeId, previousAssigneeId },
+    occurredAt: updatedAt.getTime(),
+  });
+}
+
 /** The event that says the task was deleted, at the time given. */
 export function taskDeleted(task: Task, deletedAt: Date): DomainEvent<'task.deleted'> {
   return newEvent('task.deleted', { taskId: task.id, ownerId: task.ownerId, occurredAt: deletedAt.getTime() });

@@ -1,10 +1,14 @@
 export const TASK_STATUSES = ['open', 'completed'] as const;
 export const TASK_PRIORITIES = ['low', 'normal', 'high'] as const;
 
+/** What a user may list: the tasks that the user owns, or those that the user was given. */
+export const TASK_SCOPES = ['owned', 'assigned'] as const;
+
 export type TaskStatus = (typeof TASK_STATUSES)[number];
 export type TaskPriority = (typeof TASK_PRIORITIES)[number];
+export type TaskScope = (typeof TASK_SCOPES)[number];
 
-/** A task as its owner sees it. Deleted tasks are kept in the database but are no longer seen as tasks. */
+/** A task as its owner and its assignee see it. Deleted tasks are kept in the database but are no longer seen as tasks. */
 export interface Task {
   id: string;
   ownerId: string;
@@ -14,7 +18,7 @@ export interface Task {
   priority: TaskPriority;
   dueAt: Date | null;
   tags: string[];
-  /** Who works on it, if not the owner. */
+  /** Who was given it; the owner may be, too. Null: nobody. */
   assigneeId: string | null;
   createdAt: Date;
   updatedAt: Date;

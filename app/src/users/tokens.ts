@@ -4,10 +4,9 @@ import type { Tokens } from './ports';
 
 const ISSUER = 'firewatch';
 const ALGORITHM = 'HS256';
-const LIFETIME_SECONDS = 3_600;
 
-/** Access tokens: JWT signed with HS256, valid for one hour. The secret needs at least 32 characters. */
-export function jwtTokens(secret: string): Tokens {
+/** Access tokens: JWT signed with HS256, valid for so many seconds. The secret needs at least 32 characters. */
+export function jwtTokens(secret: string, lifetimeSeconds: number): Tokens {
   const key = new TextEncoder().encode(secret);
   return {
     async issue(userId) {
@@ -16,9 +15,9 @@ export function jwtTokens(secret: string): Tokens {
         .setIssuer(ISSUER)
         .setSubject(userId)
         .setIssuedAt()
-        .setExpirationTime(`${LIFETIME_SECONDS}s`)
+        .setExpirationTime(`${lifetimeSeconds}s`)
         .sign(key);
-      return { accessToken, expiresIn: LIFETIME_SECONDS };
+      return { accessToken, expiresIn: lifetimeSeconds };
     },
     async verify(token) {
       try {

@@ -1,7 +1,7 @@
 import { AppError } from '../errors';
 import { decodeCursor, encodeCursor } from './cursor';
 
-const POSITION = { createdAt: new Date('2026-11-24T01:02:03.004Z'), id: '7b6b0c2e-3a4e-4f6a-9d9c-0b1a2c3d4e5f' };
+const POSITION = { at: new Date('2026-11-24T01:02:03.004Z'), id: '7b6b0c2e-3a4e-4f6a-9d9c-0b1a2c3d4e5f' };
 
 test('a cursor leads back to its position', () => {
   expect(decodeCursor(encodeCursor(POSITION))).toEqual(POSITION);
