@@ -1,23 +1,6 @@
 import type { ClientBase } from 'pg';
-
-/** An event that is committed and not yet acknowledged by Kafka. */
-export interface PendingEvent {
-  /** Outbox order; a 64-bit number as text. */
-  id: string;
-  eventId: string;
-  topic: string;
-  key: string;
-  payload: unknown;
-  occurredAt: Date;
-  createdAt: Date;
-  traceparent: string | null;
-  tracestate: string | null;
-}
-
-export interface ParkedEvent {
-  id: string;
-  error: string;
-}
+import type { ParkedEvent, PendingEvent } from './pending-event';
+import type { Outbox } from './ports';
 
 const pending = (condition: string) => `
   SELECT id, event_id AS "eventId", topic, key, payload, occurred_at AS "occurredAt", created_at AS "createdAt",
@@ -49,20 +32,30 @@ export async function fetchAboveLast(client: ClientBase, limit: number): Promise
   return rows;
 }
 
-/** Marks events that Kafka has acknowledged. */
-export async function markPublished(client: ClientBase, ids: string[]): Promise<void> {
+async function markPublished(client: ClientBase, ids: string[]): Promise<void> {
   if (ids.length === 0) return;
   await client.query('UPDATE outbox SET published_at = clock_timestamp() WHERE id = ANY ($1::bigint[])', [ids]);
 }
 
-/** Puts events aside that can never be published, with the reason; an operator may mend them and clear parked_at. */
-export async function park(client: ClientBase, events: ParkedEvent[]): Promise<void> {
+async function park(client: ClientBase, events: ParkedEvent[]): Promise<void> {
   for (const { id, error } of events) {
     await client.query('UPDATE outbox SET parked_at = clock_timestamp(), error = $2 WHERE id = $1', [id, error]);
   }
 }
 
-/** Deletes some of the events that were published longer ago than the retention. */
-export async function prune(client: ClientBase, retentionSeconds: number): Promise<void> {
+async function prune(client: ClientBase, retentionSeconds: number): Promise<void> {
   await client.query(PRUNE, [retentionSeconds]);
+}
+
+/** Fetches the events to publish next, at most `limit`, in outbox order. */
+export type Fetch = (client: ClientBase, limit: number) => Promise<PendingEvent[]>;
+
+/** The table as whoever leads works on it, over the connection that it leads by. */
+export function outboxOf(client: ClientBase, fetch: Fetch): Outbox {
+  return {
+    fetchPending: (limit) => fetch(client, limit),
+    markPublished: (ids) => markPublished(client, ids),
+    park: (events) => park(client, events),
+    prune: (retentionSeconds) => prune(client, retentionSeconds),
+  };
 }

@@ -1,3 +1,5 @@
+import type { ParkedEvent, PendingEvent } from './pending-event';
+
 /** A record ready to be sent. */
 export interface OutgoingRecord {
   topic: string;
@@ -34,4 +36,16 @@ export class RecordRefusedError extends Error {
     super(`the broker refuses the record: ${cause.message}`, { cause });
     this.name = 'RecordRefusedError';
   }
+}
+
+/** The outbox as the relay works on it. Each call rejects when the connection to the database is lost. */
+export interface Outbox {
+  /** The events to publish next, at most `limit`, in outbox order. */
+  fetchPending(limit: number): Promise<PendingEvent[]>;
+  /** Marks events that Kafka has acknowledged. */
+  markPublished(ids: string[]): Promise<void>;
+  /** Puts events aside that can never be published, with the reason; an operator may mend them and clear parked_at. */
+  park(events: ParkedEvent[]): Promise<void>;
+  /** Deletes some of the events that were published longer ago than the retention. */
+  prune(retentionSeconds: number): Promise<void>;
 }

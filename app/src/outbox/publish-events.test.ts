@@ -1,5 +1,5 @@
 import { AppError, DependencyUnavailableError } from '../errors';
-import type { PendingEvent } from './outbox-table';
+import type { PendingEvent } from './pending-event';
 import { RecordRefusedError, type OutgoingRecord } from './ports';
 import { publishEvents } from './publish-events';
 

@@ -2,7 +2,7 @@ import { counter, histogram, tracer } from '@firewatch/telemetry';
 import { context, propagation, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace, type Span } from '@opentelemetry/api';
 import { isRetriable, messageOf } from '../errors';
 import { toHeaders } from '../events/headers';
-import type { ParkedEvent, PendingEvent } from './outbox-table';
+import type { ParkedEvent, PendingEvent } from './pending-event';
 import { RecordRefusedError, type EventEncoder, type OutgoingRecord, type RecordSender } from './ports';
 
 export interface Publishing {
