@@ -12,9 +12,11 @@ class TinyService {
   readonly accounts = new Set<string>();
   readonly tasks = new Map<string, Map<string, string>>();
   mostTasks = 0;
+  private readonly refreshTokens = new Map<string, string>();
   private readonly server: Server;
 
-  constructor() {
+  /** @param tokenSeconds how long an access token is good */
+  constructor(private readonly tokenSeconds: number) {
     this.server = createServer((request, response) => void this.answer(request, response));
   }
 
@@ -45,8 +47,13 @@ class TinyService {
     }
     if (id === 'login') {
       const known = this.accounts.has(email) && body['password'] === 'secret';
-      if (known) return void reply(200, { accessToken: email, expiresIn: 900 });
-      return void reply(401, {});
+      return known ? void reply(200, this.grant(email)) : void reply(401, {});
+    }
+    if (id === 'refresh') {
+      const shown = body['refreshToken'] ?? '';
+      const owner = this.refreshTokens.get(shown);
+      this.refreshTokens.delete(shown);
+      return owner === undefined ? void reply(401, {}) : void reply(200, this.grant(owner));
     }
     if (area === 'me') return void reply(200, {});
     if (id === undefined && request.method === 'GET')
@@ -65,6 +72,16 @@ class TinyService {
     }
     if (verb === 'complete') tasks.set(id, 'completed');
     reply(200, task(id));
+  }
+
+  private grant(email: string) {
+    const refreshToken = randomUUID();
+    this.refreshTokens.set(refreshToken, email);
+    return { accessToken: email, expiresIn: this.tokenSeconds, refreshToken };
+  }
+
+  forgetRefreshTokens(): void {
+    this.refreshTokens.clear();
   }
 }
 
@@ -118,8 +135,8 @@ afterEach(async () => {
   for (const cleanUp of cleanUps.splice(0).toReversed()) await cleanUp();
 });
 
-async function service(port?: number): Promise<{ service: TinyService; port: number }> {
-  const tiny = new TinyService();
+async function service(port?: number, tokenSeconds = 900): Promise<{ service: TinyService; port: number }> {
+  const tiny = new TinyService(tokenSeconds);
   const opened = await tiny.listen(port);
   cleanUps.push(() => tiny.close());
   return { service: tiny, port: opened };
@@ -157,4 +174,17 @@ it('holds back while the service is away, and goes on with the same tokens when 
   await service(first.port);
   await run.until(() => (run.counts.get('ok') ?? 0) > answered + 5);
   expect(run.availability).toContain(true);
+}, 20_000);
+
+it('goes on after its tokens ended, by refreshing them, and by logging in where that is refused', async () => {
+  const { service: tiny, port } = await service(undefined, 0.5);
+  const run = start(port, 200);
+  cleanUps.push(run.stop);
+  await run.until(() => (run.counts.get('refresh ok') ?? 0) >= 6);
+  expect(run.counts.get('login ok')).toBeLessThanOrEqual(3);
+  expect(run.counts.get('unexpected') ?? 0).toBe(0);
+
+  const before = run.counts.get('login ok') ?? 0;
+  tiny.forgetRefreshTokens();
+  await run.until(() => (run.counts.get('refresh unexpected') ?? 0) > 0 && (run.counts.get('login ok') ?? 0) > before);
 }, 20_000);

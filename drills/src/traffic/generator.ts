@@ -3,7 +3,7 @@ import { act, learnTasks, type Outcome } from './actions';
 import type { Send } from './api-client';
 import { ArrivalPlan } from './arrivals';
 import { Backoff } from './backoff';
-import { logIn } from './log-in';
+import { logIn, refresh, type LogInResult } from './log-in';
 import { drawOperation, fitToTasks, type Operation } from './mix';
 import { pick, type Random } from './random';
 import type { User } from './user';
@@ -15,7 +15,7 @@ import type { User } from './user';
 export type Result = Outcome | 'unanswered' | 'held_back' | 'shed';
 
 /** Told of each arrival. Operation `any` stands for one that was not drawn, since no request was sent. */
-export type Observer = (operation: Operation | 'login' | 'register' | 'any', result: Result, count: number) => void;
+export type Observer = (operation: Operation | LogInResult['operation'] | 'any', result: Result, count: number) => void;
 
 export interface GeneratorOptions {
   /** Mean requests per second. */
@@ -29,7 +29,7 @@ export interface GeneratorOptions {
   readonly onAvailability: (available: boolean, error?: unknown) => void;
 }
 
-/** Log-ins are spaced, because the service limits them and hashing a password costs it a core. */
+/** Log-ins are spaced, because hashing a password costs the service a core. */
 const LOGIN_SPACING_MS = 1_000;
 const REFUSED_LOGIN_SPACING_MS = 30_000;
 
@@ -38,6 +38,7 @@ export class Generator {
   private readonly backoff: Backoff;
   private readonly underWay = new Set<Promise<void>>();
   private loginAllowedAt = 0;
+  private passwordAllowedAt = 0;
   private refusedLoginAllowedAt = 0;
 
   constructor(private readonly options: GeneratorOptions) {
@@ -76,10 +77,13 @@ export class Generator {
   private startVisit(now: number): Promise<void> | undefined {
     const idle = this.options.users.filter((user) => !user.busy);
     if (now >= this.loginAllowedAt) {
-      const stranger = idle.find((user) => user.tokenAt(now) === undefined);
-      if (stranger !== undefined) {
-        this.loginAllowedAt = now + LOGIN_SPACING_MS;
-        return this.visit('login', stranger, () => this.logIn(stranger));
+      const strangers = idle.filter((user) => user.tokenAt(now) === undefined);
+      const known = strangers.find((user) => user.canRefresh);
+      if (known !== undefined) return this.visit('refresh', known, () => this.getTokens(known, refresh));
+      const [stranger] = strangers;
+      if (stranger !== undefined && now >= this.passwordAllowedAt) {
+        this.passwordAllowedAt = now + LOGIN_SPACING_MS;
+        return this.visit('login', stranger, () => this.getTokens(stranger, logIn));
       }
     }
     const user = pick(
@@ -102,18 +106,22 @@ export class Generator {
     return operation;
   }
 
-  private async logIn(user: User): Promise<void> {
-    const { operation, outcome, retryAfterSeconds } = await logIn(user, this.options.send, () => performance.now());
+  private async getTokens(user: User, by: typeof logIn): Promise<void> {
+    const { operation, outcome, retryAfterSeconds } = await by(user, this.options.send, () => performance.now());
     if (retryAfterSeconds !== undefined) this.loginAllowedAt = performance.now() + retryAfterSeconds * 1000;
     this.count(operation, outcome);
   }
 
-  private count(operation: Operation | 'login' | 'register', outcome: Outcome): void {
+  private count(operation: Operation | LogInResult['operation'], outcome: Outcome): void {
     this.options.observe(operation, outcome, 1);
     if (this.backoff.succeeded()) this.options.onAvailability(true);
   }
 
-  private async visit(operation: Operation | 'login', user: User, work: () => Promise<void>): Promise<void> {
+  private async visit(
+    operation: Operation | 'login' | 'refresh',
+    user: User,
+    work: () => Promise<void>,
+  ): Promise<void> {
     user.busy = true;
     try {
       await work();

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { expectStatus, type Outcome } from './actions';
-import type { Send } from './api-client';
+import type { Answer, Send } from './api-client';
 import type { User } from './user';
 
-const tokenSchema = z.object({ accessToken: z.string(), expiresIn: z.number() });
+const grantSchema = z.object({ accessToken: z.string(), expiresIn: z.number(), refreshToken: z.string() });
 
 export interface LogInResult {
-  readonly operation: 'login' | 'register';
+  readonly operation: 'login' | 'register' | 'refresh';
   readonly outcome: Outcome;
   /** Seconds during which the service wants no further log-in; set when it is limiting them. */
   readonly retryAfterSeconds?: number;
@@ -26,18 +26,18 @@ export async function logIn(user: User, send: Send, now: () => number): Promise<
     if (registered.status !== 201) return result('register', registered, 201);
     answer = await send(credentials);
   }
-  if (answer.status === 200) {
-    const { accessToken, expiresIn } = tokenSchema.parse(answer.body);
-    user.loggedIn(accessToken, expiresIn, now());
-  }
+  if (answer.status === 200) user.loggedIn(grantSchema.parse(answer.body), now());
   return result('login', answer, 200);
 }
 
-function result(
-  operation: 'login' | 'register',
-  answer: { status: number; body: unknown; retryAfterSeconds?: number },
-  expected: number,
-): LogInResult {
+/** Gets a user new tokens for the refresh token; when that fails, the user has to log in. */
+export async function refresh(user: User, send: Send, now: () => number): Promise<LogInResult> {
+  const answer = await send({ method: 'POST', path: '/auth/refresh', body: { refreshToken: user.takeRefreshToken() } });
+  if (answer.status === 200) user.loggedIn(grantSchema.parse(answer.body), now());
+  return result('refresh', answer, 200);
+}
+
+function result(operation: LogInResult['operation'], answer: Answer, expected: number): LogInResult {
   const { retryAfterSeconds } = answer;
   return {
     operation,

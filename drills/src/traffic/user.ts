@@ -1,5 +1,14 @@
 import type { TaskCounts } from './mix';
 
+/** What a log-in or a refresh gives. */
+export interface TokenGrant {
+  readonly accessToken: string;
+  /** Seconds. */
+  readonly expiresIn: number;
+  /** Good for one refresh. */
+  readonly refreshToken: string;
+}
+
 /** Tokens are replaced when this share of their life is left. */
 const REFRESH_SHARE = 0.2;
 
@@ -14,6 +23,7 @@ export class User {
   /** False until the service has been asked for the tasks that an earlier run left. */
   knowsTasks = false;
   private token: Token | undefined;
+  private refreshToken: string | undefined;
   /** Whether each task is open, oldest task first. */
   private readonly tasks = new Map<string, boolean>();
 
@@ -22,17 +32,30 @@ export class User {
     readonly password: string,
   ) {}
 
-  /** The token to use at `now`, or undefined when the user has to log in (again). */
+  /** The token to use at `now`, or undefined when the user has to get one. */
   tokenAt(now: number): string | undefined {
     return this.token !== undefined && now < this.token.refreshAt ? this.token.value : undefined;
   }
 
-  loggedIn(value: string, expiresInSeconds: number, now: number): void {
-    this.token = { value, refreshAt: now + expiresInSeconds * 1000 * (1 - REFRESH_SHARE) };
+  loggedIn({ accessToken, expiresIn, refreshToken }: TokenGrant, now: number): void {
+    this.token = { value: accessToken, refreshAt: now + expiresIn * 1000 * (1 - REFRESH_SHARE) };
+    this.refreshToken = refreshToken;
   }
 
+  /** The access token is good no more. */
   loggedOut(): void {
     this.token = undefined;
+  }
+
+  get canRefresh(): boolean {
+    return this.refreshToken !== undefined;
+  }
+
+  /** Gives the refresh token away: one that was shown, whatever came of it, must not be shown again. */
+  takeRefreshToken(): string | undefined {
+    const taken = this.refreshToken;
+    this.refreshToken = undefined;
+    return taken;
   }
 
   get counts(): TaskCounts {
