@@ -4,6 +4,7 @@ import { findLetters, selectLetters } from '../find-letters';
 import { tableOf } from '../letter-table';
 import { idOf, type Place } from '../place';
 import { obstaclesTo, replayLetter } from '../replay-letter';
+import type { Screen } from '../screen';
 import type { ListedLetter } from '../selection';
 
 export interface ReplayOptions {
@@ -22,7 +23,7 @@ export interface ReplayOptions {
  */
 export async function replay(desk: Desk, places: readonly Place[], options: ReplayOptions): Promise<void> {
   const { screen } = desk;
-  requireUsable(places, options);
+  requireUsable(places, options, screen);
   const chosen = options.all === true ? await oldestWaiting(desk, options) : await findLetters(desk, places);
   const sendable = await withoutObstacles(desk, chosen, options);
   const left = chosen.length - sendable.length;
@@ -36,11 +37,15 @@ export async function replay(desk: Desk, places: readonly Place[], options: Repl
   if (left > 0) throw new CommandFailure(EXIT.failed, `${left} of ${chosen.length} cannot be replayed.`);
 }
 
-function requireUsable(places: readonly Place[], { all, topic, reason }: ReplayOptions): void {
-  const isAll = all === true;
+function requireUsable(places: readonly Place[], options: ReplayOptions, { confirm }: Screen): void {
+  const { topic, reason, yes, dryRun } = options;
+  const isAll = options.all === true;
   if (isAll === places.length > 0) throw new CommandFailure(EXIT.usage, 'Say which: ids, or --all.');
   if (!isAll && (topic ?? reason) !== undefined) {
     throw new CommandFailure(EXIT.usage, '--topic and --reason choose among --all, not among ids.');
+  }
+  if (isAll && yes !== true && dryRun !== true && !confirm) {
+    throw new CommandFailure(EXIT.usage, 'Without a terminal to ask at, --all needs --yes.');
   }
 }
 
@@ -76,9 +81,8 @@ async function withoutObstacles(
 
 async function confirm({ screen }: Desk, sendable: readonly ListedLetter[], { all, yes }: ReplayOptions) {
   if (all !== true || yes === true || sendable.length === 0) return;
-  if (!screen.confirm) throw new CommandFailure(EXIT.usage, 'Without a terminal to ask at, --all needs --yes.');
   for (const line of tableOf(sendable, screen)) screen.remark(line);
-  if (await screen.confirm(`Replay ${sendable.length}?`)) return;
+  if (await screen.confirm?.(`Replay ${sendable.length}?`)) return;
   throw new CommandFailure(EXIT.failed, 'Nothing was done.');
 }
 
