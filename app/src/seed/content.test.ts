@@ -6,7 +6,7 @@ test('every seeded user and task fits the API’s schemas', () => {
     registration.parse({ email, displayName, password: 'password1' });
     for (const { then = [], title, description, priority, tags } of tasks) {
       newTask.parse({ title, description, priority, tags });
-      for (const step of then) if (typeof step === 'object') taskChanges.parse(step);
+      for (const step of then) if (typeof step === 'object' && 'title' in step) taskChanges.parse(step);
     }
   }
 });
@@ -18,4 +18,14 @@ test('the demo user is there, and every user has tasks in every state', () => {
     expect(last).toEqual(expect.arrayContaining([undefined, 'complete', 'delete']));
     expect(tasks.length).toBeGreaterThanOrEqual(10);
   }
+});
+
+test('every user was given a task by another, and tasks are given to seeded users only', () => {
+  const given = SEED_USERS.flatMap(({ email, tasks }) =>
+    tasks
+      .flatMap(({ then = [] }) => then)
+      .flatMap((step) => (typeof step === 'object' && 'assignTo' in step ? [step.assignTo] : []))
+      .filter((assignee) => assignee !== email),
+  );
+  expect([...new Set(given)].sort()).toEqual(SEED_USERS.map(({ email }) => email).sort());
 });

@@ -18,14 +18,26 @@ const PAGE = 100;
  */
 export async function seedUsers(api: ApiClient, password: string, users: readonly SeedUser[]): Promise<SeedReport> {
   const report: SeedReport = { usersCreated: 0, usersFound: 0, tasksCreated: 0 };
+  const people = new Map<string, ApiClient>();
   for (const user of users) {
     const { asUser, isNew } = await logInOrRegister(api, user, password);
     report[isNew ? 'usersCreated' : 'usersFound'] += 1;
+    people.set(user.email, asUser);
+  }
+  // Once all are there, so that any can be given any task.
+  for (const { email, tasks } of users) {
+    const asUser = memberOf(people, email);
     if (await hasTasks(asUser)) continue;
-    for (const task of user.tasks) await seedTask(asUser, task);
-    report.tasksCreated += user.tasks.length;
+    for (const task of tasks) await seedTask(asUser, task, people);
+    report.tasksCreated += tasks.length;
   }
   return report;
+}
+
+function memberOf(people: ReadonlyMap<string, ApiClient>, email: string): ApiClient {
+  const asUser = people.get(email);
+  if (!asUser) throw new Error(`${email} is not among the seeded users`);
+  return asUser;
 }
 
 async function logInOrRegister(
@@ -52,12 +64,21 @@ async function hasTasks(asUser: ApiClient): Promise<boolean> {
   return Array.isArray(items) && items.length > 0;
 }
 
-async function seedTask(asUser: ApiClient, { dueInDays, then = [], ...fields }: SeedTask): Promise<void> {
+async function seedTask(
+  asUser: ApiClient,
+  { dueInDays, then = [], ...fields }: SeedTask,
+  people: ReadonlyMap<string, ApiClient>,
+): Promise<void> {
   const dueAt = dueInDays === undefined ? {} : { dueAt: new Date(Date.now() + dueInDays * DAY_MS).toISOString() };
   const { id } = await asUser.expect(201, 'POST', '/tasks', { ...fields, ...dueAt });
+  const path = `/tasks/${String(id)}`;
   for (const step of then) {
-    if (step === 'complete') await asUser.expect(200, 'POST', `/tasks/${String(id)}/complete`);
-    else if (step === 'delete') await asUser.expect(204, 'DELETE', `/tasks/${String(id)}`);
-    else await asUser.expect(200, 'PATCH', `/tasks/${String(id)}`, step);
+    if (step === 'complete') await asUser.expect(200, 'POST', `${path}/complete`);
+    else if (step === 'delete') await asUser.expect(204, 'DELETE', path);
+    else if ('title' in step) await asUser.expect(200, 'PATCH', path, step);
+    else {
+      const assignee = await memberOf(people, step.assignTo).expect(200, 'GET', '/me');
+      await asUser.expect(200, 'PUT', `${path}/assignee`, { userId: assignee['id'] });
+    }
   }
 }
