@@ -1,22 +1,30 @@
 import { logger } from '@firewatch/telemetry';
-import { readConsumerConfig } from '../config';
+import { readConsumerConfig, type ConsumerConfig } from '../config';
 import { ACTIVITY_PROJECTOR, activityProjector } from '../consumer/activity-projector';
 import { AUDIT_LOG, auditLogWriter } from '../consumer/audit-log';
 import { observeHeartbeats, runGroup, type RunningGroup } from '../consumer/group-runner';
 import { endWhenStalled, isAlive } from '../consumer/heartbeat';
+import { notificationDelivery } from '../consumer/notification-delivery';
+import { NOTIFIER, notifier } from '../consumer/notifier';
 import { daprClient } from '../dapr/client';
+import { Invoker } from '../dapr/invoker';
+import { notificationRequests } from '../dapr/notification-requests';
+import { Publisher } from '../dapr/publisher';
+import { recipients } from '../dapr/recipients';
 import { StateStore } from '../dapr/state-store';
 import { summaryCache } from '../dapr/summary-cache';
 import { auditLog } from '../db/audit-log';
 import { connectDatabase } from '../db/connect';
 import { defineModels } from '../db/models';
+import { notificationTransactions } from '../db/notifications';
 import { isReachable } from '../db/ping';
 import { observePool } from '../db/pool-metrics';
 import { taskReader } from '../db/task-reader';
 import { waitForSchema } from '../db/wait-for-schema';
+import { NOTIFICATION_REQUESTED_TOPIC } from '../events/topics';
 import { consumerPaused } from '../faults/consumer-paused';
 import { FaultSwitches } from '../faults/fault-switches';
-import { buildOperationsApp } from '../http/build-app';
+import { buildConsumerApp } from '../http/build-app';
 import { listen } from '../http/listen';
 import type { Readiness } from '../http/operations-routes';
 import { kafkaClient } from '../kafka/client';
@@ -31,6 +39,9 @@ const NAME = 'consumer';
 const REQUEST_GRACE_MS = 2_000;
 const PING_TIMEOUT_MS = 1_000;
 
+/** The consumer group of the sidecar's subscription, by its component's `consumerGroup`. */
+const NOTIFICATION_DELIVERY = { group: 'notification-delivery', topics: [NOTIFICATION_REQUESTED_TOPIC.name] };
+
 runProcess(async () => {
   const config = readConsumerConfig();
   const database = connectDatabase({
@@ -38,11 +49,11 @@ runProcess(async () => {
     poolMax: config.DATABASE_POOL_MAX,
     applicationName: NAME,
   });
-  const { DAPR_HTTP_HOST: host, DAPR_HTTP_PORT: port, DAPR_API_TOKEN: apiToken, DAPR_TIMEOUT_MS: timeoutMs } = config;
-  const store = new StateStore(daprClient({ host, port, apiToken, timeoutMs }), config.STATE_STORE_NAME);
+  const store = new StateStore(sidecar(config, config.DAPR_TIMEOUT_MS), config.STATE_STORE_NAME);
   const kafka = kafkaClient(NAME, config.KAFKA_BROKERS);
   const deadLetters = recordSender(kafka);
   let groups: RunningGroup[] = [];
+  let isStarted = false;
   const background: ShutdownStep[] = [];
 
   async function checkReadiness(): Promise<Readiness> {
@@ -58,8 +69,17 @@ runProcess(async () => {
   }
 
   observePool(database);
-  const faults = new FaultSwitches([consumerPaused([ACTIVITY_PROJECTOR, AUDIT_LOG], () => groups)]);
-  const app = buildOperationsApp(checkReadiness, { faults, adminToken: config.ADMIN_TOKEN });
+  const app = buildConsumerApp({
+    checkReadiness,
+    faults: new FaultSwitches([consumerPaused([ACTIVITY_PROJECTOR, AUDIT_LOG, NOTIFIER], () => groups)]),
+    adminToken: config.ADMIN_TOKEN,
+    appToken: config.APP_API_TOKEN,
+    deliver: notificationDelivery({
+      inTransaction: notificationTransactions(database),
+      isStarted: () => isStarted,
+      now: () => new Date(),
+    }),
+  });
   const server = await listen(app, config.HTTP_HOST, config.HTTP_PORT);
   logger.info(`listening on ${config.HTTP_HOST}:${server.port}`);
 
@@ -75,22 +95,37 @@ runProcess(async () => {
   ]);
 
   if (!(await waitForSchema(database, stopping.signal))) return;
+  isStarted = true;
   const summaries = {
     tasks: taskReader(database, defineModels(database)),
     cache: summaryCache(store, config.SUMMARY_TTL_SECONDS),
   };
   const projector = activityProjector(summaries);
   const auditor = auditLogWriter(auditLog(database));
+  const calls = sidecar(config, config.DAPR_CALL_TIMEOUT_MS);
+  const teller = notifier({
+    recipients: recipients(new Invoker(calls, 'task-service')),
+    requests: notificationRequests(new Publisher(calls, config.PUBSUB_NAME)),
+  });
   const shared = {
     kafka,
     deadLetters,
     decoder: eventDecoder(schemaRegistry(config.SCHEMA_REGISTRY_URL)),
     onFatal: endWith,
   };
-  groups = [runGroup({ ...shared, handler: projector }), runGroup({ ...shared, handler: auditor })];
+  groups = [
+    runGroup({ ...shared, handler: projector }),
+    runGroup({ ...shared, handler: auditor }),
+    runGroup({ ...shared, handler: teller }),
+  ];
   observeHeartbeats(groups);
-  const lag = startLagReporter(kafka, [projector, auditor], config.LAG_INTERVAL_MS);
+  const lag = startLagReporter(kafka, [projector, auditor, teller, NOTIFICATION_DELIVERY], config.LAG_INTERVAL_MS);
   background.push(['lag reporter', () => lag.stop()]);
   endWhenStalled(groups, lag, endWith, stopping.signal);
   logger.info('consumer groups started');
 });
+
+function sidecar(config: ConsumerConfig, timeoutMs: number) {
+  const { DAPR_HTTP_HOST: host, DAPR_HTTP_PORT: port, DAPR_API_TOKEN: apiToken } = config;
+  return daprClient({ host, port, apiToken, timeoutMs });
+}
