@@ -24,6 +24,8 @@ describe('registration and log-in', () => {
       accessToken: expect.any(String) as string,
       tokenType: 'Bearer',
       expiresIn: expect.any(Number) as number,
+      refreshToken: expect.any(String) as string,
+      refreshExpiresIn: expect.any(Number) as number,
     });
     const me = await mustCall(200, 'GET', '/me', { token: text(login.body, 'accessToken') });
     expect(me.body).toEqual(expect.objectContaining({ id: account.id, email }));
@@ -192,6 +194,24 @@ describe('headers', () => {
 it('an answer to a caller without a valid token says which kind it wants', async () => {
   const { status, headers } = await call('GET', '/me');
   expect([status, headers.get('www-authenticate')]).toEqual([401, 'Bearer']);
+});
+
+it('a path answers a method that it does not know with those that it does', async () => {
+  const answer = await call('DELETE', '/me', { token: account.token });
+  expectProblem(answer, 405, 'method_not_allowed');
+  expect(answer.headers.get('allow')).toBe('GET, HEAD');
+});
+
+it('its description is served to everybody', async () => {
+  const { body } = await mustCall(200, 'GET', '/openapi.json');
+  expect(body).toEqual(expect.objectContaining({ openapi: '3.1.0' }));
+  expect(Object.keys(body['paths'] as object)).toEqual(expect.arrayContaining(['/tasks/{taskId}', '/auth/refresh']));
+});
+
+it('an answer tells what is left of the limit', async () => {
+  const { headers } = await mustCall(200, 'GET', '/me', { token: account.token });
+  expect(headers.get('ratelimit-policy')).toMatch(/q=\d+; w=60/);
+  expect(headers.get('ratelimit')).toMatch(/r=\d+; t=\d+/);
 });
 
 describe('probes', () => {
