@@ -1,0 +1,116 @@
+#!/usr/bin/env node
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism, loadavg } from 'node:os';
+import path from 'node:path';
+import { seededRandom } from '@firewatch/drills';
+import { SupervisorError } from '@firewatch/native';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { apiLatency } from '../bench/api-latency';
+import type { Benchmark } from '../bench/benchmark';
+import { commitToRecord } from '../bench/commit-to-record';
+import { FIGURES } from '../bench/figures';
+import { onQuietPlatform } from '../bench/on-quiet-platform';
+import { publishThroughput } from '../bench/publish-throughput';
+import { runBenchmark } from '../bench/run-benchmark';
+import { figureRows, summariseFigure, type FigureSummary, type Round } from '../bench/summarise-figure';
+import { paths } from '../platform/settings';
+import { formatTable } from '../report/table';
+
+const EXIT = { failed: 1, usage: 2, notRunning: 3 } as const;
+const BENCHMARKS: readonly Benchmark[] = [apiLatency, publishThroughput, commitToRecord];
+const DEFAULT_ROUNDS = 10;
+
+interface Options {
+  readonly rounds: number;
+  readonly only?: Benchmark;
+  readonly seed: number;
+  readonly json?: boolean;
+}
+
+/** What is written down of a run. */
+interface Report {
+  readonly at: string;
+  readonly seed: number;
+  /** The machine's load average before. */
+  readonly load: number;
+  readonly results: readonly Result[];
+}
+
+interface Result {
+  readonly benchmark: string;
+  readonly figures: readonly FigureSummary[];
+  readonly rounds: readonly Round[];
+}
+
+const say = (line: string): boolean => process.stdout.write(`${line}\n`);
+/** Progress, so that what is for machines stays alone on stdout. */
+const tell = (line: string): boolean => process.stderr.write(`${line}\n`);
+
+function whole(text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value > 0) return value;
+  throw new InvalidArgumentError('give a whole number greater than 0');
+}
+
+function benchmarkNamed(name: string): Benchmark {
+  const benchmark = BENCHMARKS.find((known) => known.name === name);
+  if (benchmark) return benchmark;
+  throw new InvalidArgumentError(`there are: ${BENCHMARKS.map((known) => known.name).join(', ')}`);
+}
+
+async function run({ rounds, only, seed, json = false }: Options): Promise<void> {
+  const load = loadavg()[0] ?? 0;
+  if (load > availableParallelism()) {
+    tell(`The machine is busy (load ${load.toFixed(1)}): the rounds will differ, and the figures with them.`);
+  }
+  const results: Result[] = [];
+  const random = seededRandom(seed);
+  await onQuietPlatform(async (note) => {
+    for (const benchmark of only ? [only] : BENCHMARKS) {
+      tell(`${benchmark.title}: ${rounds} rounds, seed ${seed}`);
+      const onRound = (round: number) => tell(`  ${round}/${rounds}`);
+      const measured = await runBenchmark(benchmark, { rounds, random, note, onRound });
+      const figures = FIGURES.filter((figure) => figure.benchmark === benchmark.name);
+      results.push({
+        benchmark: benchmark.name,
+        figures: figures.map((figure) => summariseFigure(figure, measured)),
+        rounds: measured,
+      });
+    }
+  });
+  report({ at: new Date().toISOString(), seed, load, results }, json);
+}
+
+function report(content: Report, json: boolean): void {
+  const figures = content.results.flatMap((result) => result.figures);
+  const folder = path.join(paths.state, 'bench');
+  mkdirSync(folder, { recursive: true });
+  const file = path.join(folder, `${content.at.replaceAll(':', '-')}.json`);
+  writeFileSync(file, JSON.stringify(content, undefined, 2));
+  if (json) say(JSON.stringify(content));
+  else say(`\n${formatTable(figureRows(figures))}\n\nAll rounds: ${file}`);
+  if (figures.some(({ result }) => result === 'missed')) process.exitCode = EXIT.failed;
+}
+
+new Command('bench')
+  .description(
+    `Measures on the running platform, side by side, what the figures in test/src/bench/figures.ts say; exit code ${EXIT.failed} when a target is missed by more than the rounds differ, ${EXIT.notRunning} when the platform does not run. Needs the platform for itself, and stops consumer and traffic meanwhile.`,
+  )
+  .option('--only <name>', `one of ${BENCHMARKS.map(({ name }) => name).join(', ')} (default: all)`, benchmarkNamed)
+  .option('--rounds <n>', 'after the warm-up', whole, DEFAULT_ROUNDS)
+  .option('--seed <n>', 'of the order of the sides (default: another each time)', whole)
+  .option('--json', 'print one JSON object instead of the table')
+  .exitOverride()
+  .showHelpAfterError()
+  .action((options: Partial<Options> & Pick<Options, 'rounds'>) => run({ seed: Date.now(), ...options }))
+  .parseAsync()
+  .catch((error: unknown) => {
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode === 0 ? 0 : EXIT.usage;
+      return;
+    }
+    const unreachable = error instanceof SupervisorError && error.unreachable;
+    tell(`bench: ${error instanceof Error ? error.message : String(error)}`);
+    if (unreachable) tell('To start it: make dev-up');
+    process.exitCode = unreachable ? EXIT.notRunning : EXIT.failed;
+  });
