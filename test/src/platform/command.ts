@@ -23,6 +23,11 @@ export function firewatch(...words: readonly string[]): Promise<CommandResult> {
   return run(FIREWATCH, words, {});
 }
 
+/** Runs a program of the application that ends by itself, such as `kafka-prepare`. @param env added to this process's environment */
+export function appProgram(name: string, env: Readonly<Record<string, string>>): Promise<CommandResult> {
+  return run(path.join('app', 'build', 'bin', `${name}.js`), [], env);
+}
+
 /** @throws Error with what the command said, unless it ended with 0 */
 export async function mustSucceed(result: Promise<CommandResult>): Promise<CommandResult> {
   const { code, stdout, stderr } = await result;
