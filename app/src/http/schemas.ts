@@ -1,12 +1,20 @@
 import { z } from 'zod';
 import { TASK_PRIORITIES, TASK_SCOPES, TASK_STATUSES } from '../tasks/task';
+import { email } from './email-schema';
 
-/** Text PostgreSQL can store: no NUL, no half of a surrogate pair. Length in UTF-16 units, as JavaScript counts. */
+/** As every dialect of patterns understands it: some that read the document know no `\0`. */
+const NUL = '\\u0000';
+
+/**
+ * Text PostgreSQL can store: no NUL, and no half of a surrogate pair, of which a document cannot tell. Length in UTF-16
+ * units, as JavaScript counts.
+ */
 const text = (max: number) =>
   z
     .string()
     .max(max)
-    .regex(/^[^\0\uD800-\uDFFF]*$/u, 'must contain neither the NUL character nor half a surrogate pair');
+    .regex(new RegExp(`^[^${NUL}]*$`, 'u'), 'must not contain the NUL character')
+    .refine((value) => value.isWellFormed(), 'must not contain half a surrogate pair');
 
 /** Text that can be seen. */
 const visibleText = (max: number) => text(max).regex(/\S/u, 'must have at least 1 visible character');
@@ -22,11 +30,6 @@ const instant = z.iso
 
 /** A UUID of any version, in the lower case that they are compared in. */
 const id = z.guid().toLowerCase();
-
-const email = z
-  .email()
-  .max(254)
-  .transform((value) => value.toLowerCase());
 
 const password = z.string().min(8).max(200);
 
