@@ -21,7 +21,7 @@ NAME ?=
 ROUNDS ?=
 # Some of what test-faults can break, separated by commas.
 KINDS ?=
-# One benchmark, for bench.
+# One benchmark, for bench; some suites of the component tests, for coverage.
 ONLY ?=
 # A number, for test-faults and bench: the same gives the same order.
 SEED ?=
@@ -139,6 +139,17 @@ test: runtime lint ## Lint, unit tests, and the component tests on the real plat
 .PHONY: test-faults
 test-faults: built ## Kill parts of the platform under load, and count what is lost or doubled: ROUNDS=20 KINDS=broker,postgres SEED=1 FORMAT=json
 	@node test/build/bin/test-faults.js $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(KINDS),--kinds $(KINDS)) $(if $(SEED),--seed $(SEED)) $(if $(filter json,$(FORMAT)),--json)
+
+.PHONY: coverage
+coverage: runtime bootstrap ## Run all tests, and say how many lines they ran, in the unit tests and in the platform's processes together
+	@$(PLATFORM) install --with-tests
+	$(PLATFORM) down
+	rm -rf coverage
+	unit=0; jest --config jest.config.js --coverage || unit=$$?
+	component=0; NODE_V8_COVERAGE=$(CURDIR)/coverage/raw jest --config test/jest.config.js --runInBand $(ONLY) || component=$$?
+	c8 report --temp-directory coverage/raw --merge-async --exclude-after-remap --include '**/src/**' --reporter json --reports-dir coverage/processes
+	total=0; node test/build/bin/coverage.js coverage/unit/coverage-final.json coverage/processes/coverage-final.json || total=$$?
+	exit $$(( unit || component || total ))
 
 .PHONY: bench
 bench: built ## Measure ratios on the running platform: ONLY=api-latency ROUNDS=10 SEED=1 FORMAT=json

@@ -10,4 +10,13 @@ module.exports = {
   ...require('./jest.base.js'),
   // By default a core is left to Jest itself, which is half of a small machine.
   maxWorkers: '100%',
+  // With --coverage: every file counts, whether a test loads it or not; lines as V8 counts them, as for the platform's processes.
+  coverageProvider: 'v8',
+  coverageReporters: ['json'],
+  coverageDirectory: 'coverage/unit',
+  collectCoverageFrom: [
+    '{telemetry,app,dashboards,logstash,infra/native,drills}/src/**/*.ts',
+    '!**/*.test.ts',
+    '!**/fixtures/**',
+  ],
 };

@@ -63,12 +63,16 @@ export class OwnProcess {
     await this.end('SIGKILL');
   }
 
-  /** Asks it to end, and resolves when it has. @throws Error when it takes longer than 30 s; it is killed then */
+  /** Asks it to end, if it runs, and resolves when it has. @throws Error when it takes longer than 30 s; it is killed then */
   async stop(): Promise<void> {
-    const timer = setTimeout(() => this.child.kill('SIGKILL'), END_MS);
+    let isLate = false;
+    const timer = setTimeout(() => {
+      isLate = true;
+      this.child.kill('SIGKILL');
+    }, END_MS);
     await this.end('SIGTERM');
     clearTimeout(timer);
-    if (this.child.signalCode === 'SIGKILL') throw new Error(`${this.log}: it did not end by itself`);
+    if (isLate) throw new Error(`${this.log}: it did not end by itself`);
   }
 
   private async end(signal: NodeJS.Signals): Promise<void> {
