@@ -151,6 +151,10 @@ coverage: runtime bootstrap ## Run all tests, and say how many lines they ran, i
 	total=0; node test/build/bin/coverage.js coverage/unit/coverage-final.json coverage/processes/coverage-final.json || total=$$?
 	exit $$(( unit || component || total ))
 
+.PHONY: test-api-fuzz
+test-api-fuzz: built ## Send the API all that its OpenAPI document allows, and what it does not: EXAMPLES=500 an operation, SEED=1
+	@node test/build/bin/test-api-fuzz.js $(if $(EXAMPLES),--examples $(EXAMPLES)) $(if $(SEED),--seed $(SEED))
+
 .PHONY: bench
 bench: built ## Measure ratios on the running platform: ONLY=api-latency ROUNDS=10 SEED=1 FORMAT=json
 	@node test/build/bin/bench.js $(if $(ONLY),--only $(ONLY)) $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(SEED),--seed $(SEED)) $(if $(filter json,$(FORMAT)),--json)

@@ -27,3 +27,7 @@ test.each([
 ])('%s is none', (address) => {
   expect(email.safeParse(address).success).toBe(false);
 });
+
+test('what is no address at all is told once', () => {
+  expect(email.safeParse('nobody').error?.issues).toHaveLength(1);
+});

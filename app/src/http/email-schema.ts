@@ -7,7 +7,7 @@ const DOMAIN = /@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,
 
 /** An e-mail address that can exist, in lower case; lengths as RFC 5321 has them. */
 export const email = z
-  .email({ pattern: new RegExp(LOCAL_PART.source + DOMAIN.source.slice(1)) })
+  .email({ pattern: new RegExp(LOCAL_PART.source + DOMAIN.source.slice(1)), abort: true })
   .max(254)
   .regex(/^.{1,64}@/, 'must have at most 64 characters before the @')
   .refine(hasDomainName, 'must have a domain name after the @')

@@ -13,6 +13,7 @@ export type { PlatformStatus } from './commands/status';
 export { components } from './components';
 export { endpoints } from './endpoints';
 export { readEnvFile } from './env-file';
+export { installSchemathesis } from './install/schemathesis';
 export { resolvePaths } from './platform/paths';
 export type { Paths } from './platform/paths';
 export { parseSettings, readSettings, SettingsError } from './settings';
