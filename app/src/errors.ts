@@ -7,6 +7,8 @@ export type ErrorCode =
   | 'malformed_request'
   | 'unsupported_media_type'
   | 'payload_too_large'
+  | 'headers_too_large'
+  | 'request_timeout'
   | 'invalid_id'
   | 'invalid_cursor'
   | 'unauthenticated'

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Express } from 'express';
+import { answerUnreadable } from './answer-unreadable';
 
 export interface HttpServer {
   /** The port in use, also when the one asked for was 0. */
@@ -11,7 +12,7 @@ export interface HttpServer {
 
 /** Serves the application. Rejects when the address cannot be used, for one because the port is taken. */
 export async function listen(app: Express, host: string, port: number): Promise<HttpServer> {
-  const server = createServer(app);
+  const server = createServer(app).on('clientError', answerUnreadable);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {
