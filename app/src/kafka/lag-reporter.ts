@@ -21,7 +21,11 @@ const log = logger.child({ 'log.logger': 'kafka.lag' });
  * Asks the brokers every `intervalMs` where the partitions of the groups' topics begin and end, how far each group is and how
  * many members it has, and reports it under kafka_exporter's names. With the brokers away it goes on asking; what was last known stays.
  */
-export function startLagReporter(kafka: Kafka, groups: readonly WatchedGroup[], intervalMs: number): LagReporter {
+export function startLagReporter(
+  kafka: Pick<Kafka, 'admin'>,
+  groups: readonly WatchedGroup[],
+  intervalMs: number,
+): LagReporter {
   const stopping = new AbortController();
   let lastSuccess = 0;
   let admin: Admin | undefined;
