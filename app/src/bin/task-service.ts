@@ -24,7 +24,7 @@ import { kafkaClient } from '../kafka/client';
 import { eventEncoder } from '../kafka/event-encoder';
 import { recordSender } from '../kafka/record-sender';
 import { schemaRegistry } from '../kafka/schema-registry';
-import { observeBacklog } from '../outbox/backlog';
+import { countBacklog, observeBacklog } from '../outbox/backlog';
 import { fetchAboveLast, fetchPending } from '../outbox/outbox-table';
 import { startRelay, type Relay, type RelaySettings } from '../outbox/relay';
 import { startReminders, type Reminders } from '../tasks/reminders-loop';
@@ -103,7 +103,7 @@ runProcess(async () => {
 
   if (!(await waitForSchema(database, stopping.signal))) return;
   if (config.OUTBOX_RELAY === 'on') {
-    background.relay = startOutboxRelay(config, (client, limit) => cursor.fetch()(client, limit));
+    background.relay = startOutboxRelay(config, (...asked) => cursor.fetch()(...asked));
   }
   background.reminders = startReminders({
     inTransaction: reminderTransactions(database),
@@ -112,7 +112,7 @@ runProcess(async () => {
     pollIntervalMs: config.REMINDER_POLL_INTERVAL_MS,
     batchSize: config.REMINDER_BATCH_SIZE,
   });
-  void observeBacklog(database, BACKLOG_INTERVAL_MS, stopping.signal);
+  void observeBacklog(() => countBacklog(database), BACKLOG_INTERVAL_MS, stopping.signal);
   isStarted = true;
   logger.info('ready to serve');
 });
