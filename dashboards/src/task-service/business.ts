@@ -13,7 +13,7 @@ export const business: Row = {
     timeseries({
       title: 'Task changes',
       unit: 'cps',
-      width: 6,
+      width: 8,
       shows: 'Committed changes of tasks per second. Each one becomes an event.',
       bad: 'a change that stops while requests go on: a release broke that use case.',
       next: 'compare with "Published events" of the event pipeline; look for 4xx and 5xx on /tasks.',
@@ -29,7 +29,7 @@ export const business: Row = {
     timeseries({
       title: 'Registrations',
       unit: 'cps',
-      width: 6,
+      width: 8,
       shows: 'Users per second that registered.',
       bad: 'far above the usual: somebody registers by machine.',
       next: 'look at the addresses in the log; the rate limit answers 429.',
@@ -41,7 +41,7 @@ export const business: Row = {
     timeseries({
       title: 'Log-ins',
       unit: 'cps',
-      width: 6,
+      width: 8,
       shows: 'Attempts to log in per second, by outcome.',
       bad: '`refused` above `ok`: somebody tries passwords.',
       next: 'look for the source of the refused attempts in the log.',
@@ -58,9 +58,29 @@ export const business: Row = {
       ],
     }),
     timeseries({
+      title: 'Token refreshes',
+      unit: 'cps',
+      width: 12,
+      shows:
+        'Refresh tokens that were shown per second. `reused` is one that had been used before, which ended its log-in.',
+      bad: '`reused` above nought: a client repeats its refreshes, or somebody has stolen a token.',
+      next: 'look for the source of the refused refreshes in the log.',
+      queries: [
+        {
+          expr: zeroWhileNone(sum(rate('token_refreshes_total', SERVICE), 'outcome'), 'task-service', 'outcome'),
+          legend: '{{outcome}}',
+        },
+      ],
+      onward: [
+        traces,
+        logs('Refused refreshes', 'service.name:task-service AND http.response.status_code:401'),
+        pipeline,
+      ],
+    }),
+    timeseries({
       title: 'Summary reads',
       unit: 'reqps',
-      width: 6,
+      width: 12,
       shows: 'Where summaries were read: `cache` is the Dapr state store, `database` the way around it.',
       bad: 'mostly `database`: the cache is empty (events do not arrive) or the sidecar or Redis is away.',
       next: 'see "State store errors" and "Consumer lag" of the event pipeline.',
