@@ -6,7 +6,7 @@ const pending = (condition: string) => `
   SELECT id, event_id AS "eventId", topic, key, payload, occurred_at AS "occurredAt", created_at AS "createdAt",
          traceparent, tracestate
     FROM outbox
-   WHERE published_at IS NULL AND parked_at IS NULL ${condition}
+   WHERE published_at IS NULL AND parked_at IS NULL AND id <> ALL ($2::bigint[]) ${condition}
    ORDER BY id
    LIMIT $1`;
 
@@ -20,15 +20,15 @@ const PRUNE = `
   DELETE FROM outbox
    WHERE id IN (SELECT id FROM outbox WHERE published_at < clock_timestamp() - make_interval(secs => $1) LIMIT 5000)`;
 
-/** The oldest pending events, at most `limit`, in outbox order. */
-export async function fetchPending(client: ClientBase, limit: number): Promise<PendingEvent[]> {
-  const { rows } = await client.query<PendingEvent>(PENDING, [limit]);
+/** The oldest pending events but those in hand, at most `limit`, in outbox order. */
+export async function fetchPending(client: ClientBase, limit: number, inHand: string[]): Promise<PendingEvent[]> {
+  const { rows } = await client.query<PendingEvent>(PENDING, [limit, inHand]);
   return rows;
 }
 
 /** What the fault `outbox-cursor` puts in place of `fetchPending`: loses what is committed after a higher id was published. */
-export async function fetchAboveLast(client: ClientBase, limit: number): Promise<PendingEvent[]> {
-  const { rows } = await client.query<PendingEvent>(PENDING_ABOVE_LAST, [limit]);
+export async function fetchAboveLast(client: ClientBase, limit: number, inHand: string[]): Promise<PendingEvent[]> {
+  const { rows } = await client.query<PendingEvent>(PENDING_ABOVE_LAST, [limit, inHand]);
   return rows;
 }
 
@@ -47,13 +47,13 @@ async function prune(client: ClientBase, retentionSeconds: number): Promise<void
   await client.query(PRUNE, [retentionSeconds]);
 }
 
-/** Fetches the events to publish next, at most `limit`, in outbox order. */
-export type Fetch = (client: ClientBase, limit: number) => Promise<PendingEvent[]>;
+/** Fetches the events to publish after those in hand, at most `limit`, in outbox order. */
+export type Fetch = (client: ClientBase, limit: number, inHand: string[]) => Promise<PendingEvent[]>;
 
 /** The table as whoever leads works on it, over the connection that it leads by. */
 export function outboxOf(client: ClientBase, fetch: Fetch): Outbox {
   return {
-    fetchPending: (limit) => fetch(client, limit),
+    fetchPending: (limit, inHand) => fetch(client, limit, inHand),
     markPublished: (ids) => markPublished(client, ids),
     park: (events) => park(client, events),
     prune: (retentionSeconds) => prune(client, retentionSeconds),

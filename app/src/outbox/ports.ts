@@ -40,8 +40,8 @@ export class RecordRefusedError extends Error {
 
 /** The outbox as the relay works on it. Each call rejects when the connection to the database is lost. */
 export interface Outbox {
-  /** The events to publish next, at most `limit`, in outbox order. */
-  fetchPending(limit: number): Promise<PendingEvent[]>;
+  /** The events to publish after those in hand, which are given by their outbox ids: at most `limit`, in outbox order. */
+  fetchPending(limit: number, inHand: string[]): Promise<PendingEvent[]>;
   /** Marks events that Kafka has acknowledged. */
   markPublished(ids: string[]): Promise<void>;
   /** Puts events aside that can never be published, with the reason; an operator may mend them and clear parked_at. */

@@ -26,12 +26,31 @@ interface EncodedEvent {
   record: OutgoingRecord;
 }
 
+/** A batch that is ready to be sent, and what has become of those of its events that are not. */
+export interface PreparedBatch {
+  /** Outbox ids of all its events. */
+  ids: string[];
+  encoded: EncodedEvent[];
+  outcome: PublishOutcome;
+}
+
 /**
  * Publishes events in their order, as one batch. An event that can never be encoded or that the broker refuses is parked;
  * a failure that may pass stops the batch there, so that no event overtakes an earlier one. Never throws.
  */
 export async function publishEvents(publishing: Publishing, events: PendingEvent[]): Promise<PublishOutcome> {
-  const { encoded, ...outcome } = await encodeInOrder(publishing.encoder, events);
+  return sendBatch(publishing, await prepareBatch(publishing.encoder, events));
+}
+
+/** The first half of `publishEvents`. A batch that is then not sent leaves no trace. Never throws. */
+export async function prepareBatch(encoder: EventEncoder, events: PendingEvent[]): Promise<PreparedBatch> {
+  const { encoded, ...outcome } = await encodeInOrder(encoder, events);
+  return { ids: events.map(({ id }) => id), encoded, outcome };
+}
+
+/** The second half of `publishEvents`. Never throws. */
+export async function sendBatch(publishing: Publishing, batch: PreparedBatch): Promise<PublishOutcome> {
+  const { encoded, outcome } = batch;
   if (encoded.length === 0) return outcome;
   try {
     await publishing.sender.send(encoded.map(({ record }) => record));

@@ -24,22 +24,31 @@ function event(id: number, payload: unknown = { n: id }): PendingEvent {
 
 /** An outbox in memory, and a broker and a registry that can be taken away; what happened stands in its lists. */
 function relayOf(events: PendingEvent[], { batchSize = 100, pollIntervalMs = LONG_MS } = {}) {
+  const gate: { open: Promise<void> } = { open: Promise.resolve() };
   const away = { kafka: false, registry: false, database: false };
   const published: string[] = [];
   const parked: Record<string, string> = {};
   const batches: string[][] = [];
+  const fetches: string[][] = [];
   const pruned: number[] = [];
   const wakeUp = new WakeUp();
   const stopping = new AbortController();
   const outbox = {
-    fetchPending: (limit: number) =>
-      away.database
-        ? Promise.reject(new Error('connection terminated'))
-        : Promise.resolve(events.filter(({ id }) => !published.includes(id) && !(id in parked)).slice(0, limit)),
+    fetchPending(limit: number, inHand: string[]) {
+      if (away.database) return Promise.reject(new Error('connection terminated'));
+      const isDone = (id: string) => published.includes(id) || id in parked || inHand.includes(id);
+      const fetched = events.filter(({ id }) => !isDone(id)).slice(0, limit);
+      fetches.push(fetched.map(({ id }) => id));
+      return Promise.resolve(fetched);
+    },
     markPublished: (ids: string[]) => Promise.resolve(void published.push(...ids)),
-    park(ones: { id: string; error: string }[]) {
-      for (const { id, error } of ones) parked[id] = error;
-      return Promise.resolve();
+    async park(ones: { id: string; error: string }[]) {
+      // As with the real one, what is asked meanwhile is answered before.
+      await nextTurn();
+      for (const { id, error } of ones) {
+        expect(parked).not.toHaveProperty(id);
+        parked[id] = error;
+      }
     },
     prune: (seconds: number) => Promise.resolve(void pruned.push(seconds)),
   };
@@ -53,7 +62,8 @@ function relayOf(events: PendingEvent[], { batchSize = 100, pollIntervalMs = LON
     },
   };
   const sender = {
-    send(records: OutgoingRecord[]) {
+    async send(records: OutgoingRecord[]) {
+      await gate.open;
       if (away.kafka) return Promise.reject(new DependencyUnavailableError('kafka'));
       if (records.some(({ value }) => value?.toString() === '"huge"'))
         return Promise.reject(new RecordRefusedError(new Error('too large')));
@@ -65,7 +75,7 @@ function relayOf(events: PendingEvent[], { batchSize = 100, pollIntervalMs = LON
   const loop = publishLoop({ encoder, sender, batchSize, pollIntervalMs, retentionSeconds: 3_600 });
   const run = () => loop.run(outbox, wakeUp, stopping.signal);
   return {
-    ...{ away, published, parked, batches, pruned, loop, wakeUp, run },
+    ...{ away, gate, published, parked, batches, fetches, pruned, loop, wakeUp, run },
     add: (one: PendingEvent) => events.push(one),
     async runUntil(isSo: () => boolean) {
       const running = run();
@@ -78,8 +88,10 @@ function relayOf(events: PendingEvent[], { batchSize = 100, pollIntervalMs = LON
 
 /** Looks at every turn of the event loop; Jest's time limit is the limit. */
 async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await new Promise((resolve) => setImmediate(resolve));
+  while (!isSo()) await nextTurn();
 }
+
+const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
 
 test('what waits is published in its order, in batches, and then old rows are deleted', async () => {
   const relay = relayOf([event(1), event(2), event(3), event(4), event(5)], { batchSize: 2 });
@@ -111,6 +123,35 @@ test('with Kafka away events wait, the state says so, and they go out in their o
   await running;
   expect(relay.batches).toEqual([['1', '2']]);
   expect(relay.loop.failing()).toBeUndefined();
+});
+
+test('the next batch is fetched while one is on its way', async () => {
+  const relay = relayOf([event(1), event(2), event(3)], { batchSize: 2 });
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  relay.gate.open = promise.then(() => undefined);
+  const running = relay.runUntil(() => relay.published.length === 3);
+  await until(() => relay.fetches.length === 2);
+  expect(relay.batches).toEqual([]);
+  resolve(undefined);
+  await running;
+  expect(relay.fetches.slice(0, 2)).toEqual([['1', '2'], ['3']]);
+});
+
+test('what was made ready behind a batch that fails does not overtake it', async () => {
+  const relay = relayOf([event(1), event(2), event(3)], { batchSize: 1 });
+  relay.away.kafka = true;
+  const running = relay.runUntil(() => relay.published.length === 3);
+  await until(() => relay.loop.failing() === 'kafka');
+  relay.away.kafka = false;
+  await running;
+  expect(relay.batches).toEqual([['1'], ['2'], ['3']]);
+});
+
+test('an event is parked once, though the next batch is fetched before that is written', async () => {
+  const relay = relayOf([event(1, 'bad'), event(2, 'huge'), event(3, 'bad'), event(4)], { batchSize: 1 });
+  await relay.runUntil(() => relay.pruned.length > 0);
+  expect(Object.keys(relay.parked)).toEqual(['1', '2', '3']);
+  expect(relay.fetches.flat()).toEqual(['1', '2', '3', '4']);
 });
 
 test('with the registry away events wait, the state says so, and they go out when it is back', async () => {

@@ -2,7 +2,7 @@ import { logger } from '@firewatch/telemetry';
 import { DependencyUnavailableError, messageOf, type Dependency } from '../errors';
 import { backoffMs, pause } from '../retry';
 import type { Outbox } from './ports';
-import { publishEvents, type Publishing } from './publish-events';
+import { prepareBatch, sendBatch, type PreparedBatch, type Publishing, type PublishOutcome } from './publish-events';
 import type { WakeUp } from './wake-up';
 
 export interface PublishLoopSettings extends Publishing {
@@ -41,15 +41,15 @@ export function publishLoop(settings: PublishLoopSettings): PublishLoop {
     }
   }
 
-  async function publishNextBatch(outbox: Outbox): Promise<{ hasMore: boolean; isFailing: boolean }> {
-    const events = await outbox.fetchPending(settings.batchSize);
-    if (events.length === 0) return { hasMore: false, isFailing: false };
-    const { published, parked, failure } = await publishEvents(settings, events);
+  async function prepareNext(outbox: Outbox, inHand: string[]): Promise<PreparedBatch> {
+    await warmUp();
+    return prepareBatch(settings.encoder, await outbox.fetchPending(settings.batchSize, inHand));
+  }
+
+  async function mark(outbox: Outbox, { published, parked }: PublishOutcome): Promise<void> {
     await outbox.markPublished(published);
     await outbox.park(parked);
     for (const { id, error } of parked) log.error({ labels: { outbox_id: id } }, `event parked: ${error}`);
-    report(failure);
-    return { hasMore: events.length === settings.batchSize, isFailing: failure !== undefined };
   }
 
   function report(failure: unknown): void {
@@ -66,20 +66,40 @@ export function publishLoop(settings: PublishLoopSettings): PublishLoop {
       failing = undefined;
       let nextPrune = 0;
       let failures = 0;
+      let marked = Promise.resolve();
+      let unmarked: string[] = [];
+      let batch = await prepareNext(outbox, []);
       while (!signal.aborted) {
-        await warmUp();
-        const { hasMore, isFailing } = await publishNextBatch(outbox);
-        failures = isFailing ? failures + 1 : 0;
-        if (isFailing) {
-          await pause(backoffMs(RETRY, failures), signal);
-        } else if (!hasMore) {
+        if (batch.ids.length === 0) {
+          await marked;
           if (Date.now() >= nextPrune) {
             await outbox.prune(settings.retentionSeconds);
             nextPrune = Date.now() + PRUNE_INTERVAL_MS;
           }
           await wakeUp.wait(settings.pollIntervalMs, signal);
+          batch = await prepareNext(outbox, []);
+          continue;
+        }
+        // While the brokers store this batch, the marks of the one before are written and the next one is made ready.
+        const next = prepareNext(outbox, [...unmarked, ...batch.ids]);
+        const work = [sendBatch(settings, batch), next, marked] as const;
+        // Should the connection be lost meanwhile, another process may lead: nothing of this one is to be under way then.
+        await Promise.allSettled(work);
+        const [outcome, following] = await Promise.all(work);
+        marked = mark(outbox, outcome);
+        unmarked = batch.ids;
+        batch = following;
+        report(outcome.failure);
+        failures = outcome.failure === undefined ? 0 : failures + 1;
+        if (failures > 0) {
+          await marked;
+          unmarked = [];
+          await pause(backoffMs(RETRY, failures), signal);
+          // What is left of the failed batch comes before what was made ready.
+          batch = await prepareNext(outbox, []);
         }
       }
+      await marked;
     },
   };
 }
