@@ -34,7 +34,7 @@ module.exports = {
       name: 'domain-is-pure',
       comment: 'The use cases know neither the web framework, nor Kafka, nor Dapr, nor an SDK',
       severity: 'error',
-      from: { path: '^app/src/(tasks|notifications)/', pathNot: '\\.test\\.ts$' },
+      from: { path: '^app/src/(tasks|users|paging|notifications)/', pathNot: '\\.test\\.ts$' },
       to: { path: 'node_modules/(express|kafkajs|@dapr|@kafkajs|sequelize|pg|@opentelemetry/sdk)' },
     },
     {
