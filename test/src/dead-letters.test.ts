@@ -8,6 +8,8 @@ import { kafkaClient, KafkaReader, registryUrl, withAdmin } from './platform/kaf
 
 const TOPIC = 'task.created';
 const GROUPS = ['activity-projector', 'audit-log'];
+/** With its key, its headers and its batch's own bytes just below `message.max.bytes`, 1 048 588. */
+const LARGEST_RECORD = 1_048_588 - 400;
 const registry = new SchemaRegistry({ host: registryUrl() });
 
 /** A dead letter as `dlq list --json` and `dlq show --json` tell it. */
@@ -126,6 +128,13 @@ describe('bytes of no schema', () => {
     );
     expect(await firewatch('dlq', 'drop', ids[0] ?? '', '--reason', 'again')).toMatchObject({ code: 1 });
   });
+});
+
+it('a record as large as a broker takes fits in with what is said about it', async () => {
+  const large = await send(randomBytes(LARGEST_RECORD));
+  const letters = await lettersOnceThere(large);
+  const ids = letters.map(({ id }) => id);
+  await mustSucceed(firewatch('dlq', 'drop', ...ids, '--reason', 'a test sent it'));
 });
 
 describe('an event whose schema is registered too late', () => {

@@ -113,7 +113,11 @@ describe('kafka-prepare', () => {
 
   it('sets again what somebody changed, and leaves what nobody declared', async () => {
     const name = 'dead-letter';
-    const declared = { 'min.insync.replicas': '2', 'retention.ms': String(30 * DAY_MS) };
+    const declared = {
+      'min.insync.replicas': '2',
+      'retention.ms': String(30 * DAY_MS),
+      'max.message.bytes': String(1_048_588 + 65_536),
+    };
     try {
       await setTopicConfig(admin, name, { 'retention.ms': '3600000', 'segment.ms': '7200000' });
       const { stdout } = await prepare();

@@ -18,6 +18,8 @@ export interface TopicSettings {
   /** A write is acknowledged by at least so many copies, or refused. */
   readonly minInSyncReplicas: number;
   readonly retentionMs: number;
+  /** Largest batch of records that is taken; by default what the brokers take, 1 048 588 bytes. */
+  readonly maxMessageBytes?: number;
   /** Who reads it, and why it has this key, these partitions, this retention. */
   readonly why: string;
 }
@@ -90,7 +92,9 @@ export const DEAD_LETTER_TOPIC = {
   ...REPLICATED,
   name: 'dead-letter',
   retentionMs: 30 * DAY_MS,
-  why: 'Read by who mends what went wrong. The key is that of the record as it came, so that records of an entity are replayed in their order. Kept for a month, since a person has to look at it.',
+  // The largest record that other topics take has to fit in with the headers that say why it is here.
+  maxMessageBytes: 1_048_588 + 64 * 1024,
+  why: 'Read by who mends what went wrong. The key is that of the record as it came, so that records of an entity are replayed in their order. Kept for a month, since a person has to look at it. Takes batches 64 kB larger than the brokers do elsewhere.',
 } as const satisfies TopicSettings & { name: string };
 
 /** What the notifier asks to be delivered. Dapr's own: CloudEvents in JSON, by its pub/sub alone. */

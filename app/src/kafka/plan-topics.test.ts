@@ -54,6 +54,12 @@ test('settings that differ or are missing are set, together with those that nobo
   });
 });
 
+test('a topic that takes larger records than the brokers do says so', () => {
+  const larger = { ...DECLARED, maxMessageBytes: 2_000_000 };
+  const [change] = planTopics([larger], [LIVE]).configure;
+  expect(change?.changes).toEqual(['max.message.bytes unset → 2000000']);
+});
+
 test('all of it at once', () => {
   const plan = planTopics([DECLARED], [{ ...LIVE, partitions: 1, replicationFactor: 1, config: {} }]);
   expect([plan.create.length, plan.grow.length, plan.configure.length, plan.warnings.length]).toEqual([0, 1, 1, 1]);

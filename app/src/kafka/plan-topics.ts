@@ -27,8 +27,12 @@ export interface TopicPlan {
 }
 
 /** The settings of a topic under Kafka's names. */
-export function topicConfig({ minInSyncReplicas, retentionMs }: DeclaredTopic): Record<string, string> {
-  return { 'min.insync.replicas': String(minInSyncReplicas), 'retention.ms': String(retentionMs) };
+export function topicConfig({ minInSyncReplicas, retentionMs, maxMessageBytes }: DeclaredTopic): Record<string, string> {
+  return {
+    'min.insync.replicas': String(minInSyncReplicas),
+    'retention.ms': String(retentionMs),
+    ...(maxMessageBytes !== undefined && { 'max.message.bytes': String(maxMessageBytes) }),
+  };
 }
 
 /**
