@@ -27,7 +27,11 @@ export interface TopicPlan {
 }
 
 /** The settings of a topic under Kafka's names. */
-export function topicConfig({ minInSyncReplicas, retentionMs, maxMessageBytes }: DeclaredTopic): Record<string, string> {
+export function topicConfig({
+  minInSyncReplicas,
+  retentionMs,
+  maxMessageBytes,
+}: DeclaredTopic): Record<string, string> {
   return {
     'min.insync.replicas': String(minInSyncReplicas),
     'retention.ms': String(retentionMs),

@@ -47,7 +47,10 @@ export const overview: Row = {
         { from: 100, color: 'orange' },
         { from: 1000, color: 'red' },
       ],
-      queries: [{ expr: sum(select('kafka_consumergroup_lag', LAG)), legend: 'lag' }],
+      // Each consumer reports the whole group's lag.
+      queries: [
+        { expr: sum(max(select('kafka_consumergroup_lag_sum', LAG), 'consumergroup', 'topic')), legend: 'lag' },
+      ],
       onward: consuming,
     }),
     stat({
