@@ -34,7 +34,7 @@ export async function onQuietPlatform(
 async function forget(userIds: readonly string[]): Promise<void> {
   const database = await Database.open();
   try {
-    await settle(database, SETTLE_MS);
+    await settle(database, userIds, SETTLE_MS);
     await database.rows('DELETE FROM audit_log WHERE user_id = ANY ($1)', [userIds]);
   } finally {
     await database.close();

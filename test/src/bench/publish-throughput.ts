@@ -7,7 +7,8 @@ import { insertBenchRows, refuseUnpublished } from './bench-rows';
 import type { Benchmark, PreparedBenchmark } from './benchmark';
 import { ScratchService } from './scratch-service';
 
-const RECORDS = 1_000;
+// Enough batches that the filling of the pipeline at the begin and the last mark at the end hardly count.
+const RECORDS = 2_000;
 /** Records of one request, on both sides. */
 const BATCH = 100;
 const ACK_TIMEOUT_MS = 10_000;

@@ -64,12 +64,17 @@ async function run({ rounds, only, seed, json = false }: Options): Promise<void>
     tell(`The machine is busy (load ${load.toFixed(1)}): the rounds will differ, and the figures with them.`);
   }
   const results: Result[] = [];
+  const stop = new AbortController();
+  // What stands still meanwhile is to run again afterwards.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => stop.abort(new Error(`ended by ${signal}`)));
+  }
   const random = seededRandom(seed);
   await onQuietPlatform(async (note) => {
     for (const benchmark of only ? [only] : BENCHMARKS) {
       tell(`${benchmark.title}: ${rounds} rounds, seed ${seed}`);
       const onRound = (round: number) => tell(`  ${round}/${rounds}`);
-      const measured = await runBenchmark(benchmark, { rounds, random, note, onRound });
+      const measured = await runBenchmark(benchmark, { rounds, random, note, onRound, signal: stop.signal });
       const figures = FIGURES.filter((figure) => figure.benchmark === benchmark.name);
       results.push({
         benchmark: benchmark.name,

@@ -5,6 +5,7 @@ export interface StoredTask {
   readonly id: string;
   readonly ownerId: string;
   readonly title: string;
+  readonly assigned: boolean;
   readonly completed: boolean;
   readonly deleted: boolean;
 }
@@ -18,6 +19,13 @@ export interface StoredEvent {
   readonly title: string | null;
   readonly partition: number;
   readonly offset: number;
+}
+
+/** An event in Kafka that says that a user was told of another one. */
+export interface Notice {
+  readonly id: string;
+  /** Id of the event that was the reason. */
+  readonly causeEventId: string;
 }
 
 /** How many tasks a user has. */
@@ -45,4 +53,6 @@ export interface Evidence {
   readonly delivered: readonly StoredEvent[];
   /** Each row of the users in the audit log, in the order in which they were recorded. */
   readonly audited: readonly StoredEvent[];
+  /** Each that was told of something by an event of the users. */
+  readonly notices: readonly Notice[];
 }

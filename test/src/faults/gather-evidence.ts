@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { mustCall } from '../platform/api-client';
 import type { Database } from '../platform/database';
 import type { Journal } from '../platform/journal';
-import { KafkaReader, type Offsets } from '../platform/kafka-reader';
+import { KafkaReader, type KafkaRecord, type Offsets } from '../platform/kafka-reader';
 import { storedSummary } from '../platform/redis';
-import type { Counts, Evidence, StoredEvent, StoredTask, UserEvidence } from './evidence';
-import { ROUND_TOPICS } from './settle';
+import type { Counts, Evidence, Notice, StoredEvent, StoredTask, UserEvidence } from './evidence';
+import { NOTICE_TOPIC, ROUND_TOPICS } from './settle';
 
 const TASKS = `
-  SELECT id, owner_id AS "ownerId", title, status = 'completed' AS completed, deleted_at IS NOT NULL AS deleted
+  SELECT id, owner_id AS "ownerId", title, assignee_id IS NOT NULL AS assigned,
+         status = 'completed' AS completed, deleted_at IS NOT NULL AS deleted
     FROM tasks WHERE owner_id = ANY ($1)`;
 
 const AUDITED = `
@@ -27,10 +28,12 @@ export async function gatherEvidence(
 ): Promise<Evidence> {
   const userIds = journals.map(({ account }) => account.id);
   const tasks = await database.rows<StoredTask>(TASKS, [userIds]);
+  const records = await readRecords(userIds, starts, ends);
   return {
     users: await Promise.all(journals.map((journal) => evidenceOf(journal, tasks))),
-    delivered: await readRecords(userIds, starts, ends),
+    delivered: records.filter(({ topic }) => ROUND_TOPICS.includes(topic)).map(toEvent),
     audited: await database.rows<StoredEvent>(AUDITED, [userIds, ROUND_TOPICS]),
+    notices: records.filter(({ topic }) => topic === NOTICE_TOPIC).map(toNotice),
   };
 }
 
@@ -52,21 +55,21 @@ async function readCached(userId: string): Promise<Counts | undefined> {
   return stored === undefined ? undefined : countsSchema.parse(stored);
 }
 
-async function readRecords(userIds: readonly string[], starts: Offsets, ends: Offsets): Promise<StoredEvent[]> {
-  const reader = await KafkaReader.open(ROUND_TOPICS, starts);
+async function readRecords(userIds: readonly string[], starts: Offsets, ends: Offsets): Promise<KafkaRecord[]> {
+  const reader = await KafkaReader.open([...ROUND_TOPICS, NOTICE_TOPIC], starts);
   try {
     await reader.readUpTo(ends);
-    return reader.records
-      .filter(({ value }) => userIds.includes(String(value['ownerId'] ?? value['userId'])))
-      .map(({ topic, key, partition, offset, value, headers }) => ({
-        id: headers['ce_id'] ?? '',
-        topic,
-        key,
-        title: typeof value['title'] === 'string' ? value['title'] : null,
-        partition,
-        offset,
-      }));
+    return reader.records.filter(({ value }) => userIds.includes(String(value['ownerId'] ?? value['userId'])));
   } finally {
     await reader.close();
   }
+}
+
+function toEvent({ topic, key, partition, offset, value, headers }: KafkaRecord): StoredEvent {
+  const title = typeof value['title'] === 'string' ? value['title'] : null;
+  return { id: headers['ce_id'] ?? '', topic, key, title, partition, offset };
+}
+
+function toNotice({ value, headers }: KafkaRecord): Notice {
+  return { id: headers['ce_id'] ?? '', causeEventId: String(value['causeEventId']) };
 }

@@ -20,7 +20,7 @@ const event = (id: string, topic: string, title: string | null = null): StoredEv
   offset: (offset += 1),
 });
 
-const OPEN = { id: 't', ownerId: 'u', title: 'c', completed: false, deleted: false };
+const OPEN = { id: 't', ownerId: 'u', title: 'c', assigned: false, completed: false, deleted: false };
 const ONE_OPEN = { open: 1, completed: 0, deleted: 0 };
 
 /** A user with one open task, created as `a` and changed to `b` and `c`. */
@@ -39,6 +39,7 @@ const evidence = (user: Partial<UserEvidence>, delivered = [A, B, C], audited = 
   users: [{ ...USER, ...user }],
   delivered,
   audited,
+  notices: [],
 });
 
 test('each change once everywhere, in its order: nothing is found', () => {
@@ -108,6 +109,25 @@ test('a summary that the state store has not is no wrong one', () => {
   expect(judge(evidence({ cached: undefined })).doubled).toEqual([]);
 });
 
+describe('an assignment', () => {
+  const given = event('7', 'task.assigned');
+  const assigned = evidence({ changes: [...USER.changes, acknowledged('task.assigned')] }, [A, B, C, given]);
+  const judged = (...ids: string[]) => judge({ ...assigned, notices: ids.map((id) => ({ id, causeEventId: '7' })) });
+
+  test('is lost to whom nobody tells of it', () => {
+    expect(judged().lost).toEqual(['task.assigned t: nobody was told']);
+  });
+
+  test('that somebody is told of once is in order, be the notice delivered twice', () => {
+    expect(judged('n')).toMatchObject({ lost: [], doubled: [] });
+    expect(judged('n', 'n')).toMatchObject({ lost: [], doubled: [] });
+  });
+
+  test('that somebody is told of twice is doubled', () => {
+    expect(judged('n', 'm').doubled).toEqual(['2 notices of the event 7']);
+  });
+});
+
 describe('a change in doubt', () => {
   const D = event('6', 'task.updated', 'd');
   const doubtful = { changes: [...USER.changes, inDoubt('task.updated', 'd')] };
@@ -124,6 +144,7 @@ describe('a change in doubt', () => {
   });
 
   test.each([
+    ['task.assigned', { assigned: true }, ONE_OPEN],
     ['task.completed', { completed: true }, { open: 0, completed: 1, deleted: 0 }],
     ['task.deleted', { deleted: true }, { open: 0, completed: 0, deleted: 1 }],
   ])('of %s shows in the task', (topic, state, summary) => {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Counts, Evidence, StoredEvent, StoredTask } from './evidence';
+import type { Counts, Evidence, Notice, StoredEvent, StoredTask } from './evidence';
 import { settleDoubts, type CommittedChange } from './settle-doubts';
 
 /** What a round amounts to. The lists say what was found, one line each; they are empty when all is well. */
@@ -10,9 +10,9 @@ export interface Verdict {
   readonly delivered: number;
   /** Deliveries of an event beyond its first: allowed, since effects are idempotent. */
   readonly redelivered: number;
-  /** Changes that were stored and are missing in Kafka or in the audit log. */
+  /** Changes that were stored and are missing in Kafka or in the audit log, and assignments that nobody was told of. */
   readonly lost: readonly string[];
-  /** Events, audit rows or counts beyond what the changes amount to. */
+  /** Events, audit rows, notices or counts beyond what the changes amount to. */
   readonly doubled: readonly string[];
   /** Keys whose changes of one kind are in another order in Kafka, or took effect in another order, than they were made in. */
   readonly outOfOrder: readonly string[];
@@ -37,10 +37,15 @@ export function judge(evidence: Evidence): Verdict {
     inDoubt: asked.filter(({ outcome }) => outcome === 'in-doubt').length,
     delivered: first.length,
     redelivered: evidence.delivered.length - first.length,
-    lost: [...missing(committed, first, 'Kafka'), ...missing(committed, evidence.audited, 'the audit log')],
+    lost: [
+      ...missing(committed, first, 'Kafka'),
+      ...missing(committed, evidence.audited, 'the audit log'),
+      ...untold(first, evidence.notices),
+    ],
     doubled: [
       ...surplus(committed, first, 'Kafka'),
       ...surplus(committed, evidence.audited, 'the audit log'),
+      ...toldAgain(evidence.notices),
       ...wrongSummaries(evidence),
     ],
     outOfOrder: [...outOfOrder(committed, first), ...effectsOutOfOrder(evidence.audited)],
@@ -67,6 +72,23 @@ function surplus(committed: readonly CommittedChange[], found: readonly StoredEv
   return found
     .filter((event) => !unaccounted.delete(nameOf(event)))
     .map((event) => `${nameOf(event)}: one too many in ${where}, ${event.id}`);
+}
+
+/** Who is given a task is told of it. */
+function untold(first: readonly StoredEvent[], notices: readonly Notice[]): string[] {
+  const causes = new Set(notices.map(({ causeEventId }) => causeEventId));
+  return first
+    .filter(({ id, topic }) => topic === 'task.assigned' && !causes.has(id))
+    .map((event) => `${nameOf(event)}: nobody was told`);
+}
+
+/** The same notice may be delivered twice; a second one of the same event may not. */
+function toldAgain(notices: readonly Notice[]): string[] {
+  const byCause = Map.groupBy(notices, ({ causeEventId }) => causeEventId);
+  return [...byCause].flatMap(([cause, ofCause]) => {
+    const ids = new Set(ofCause.map(({ id }) => id));
+    return ids.size > 1 ? [`${ids.size} notices of the event ${cause}`] : [];
+  });
 }
 
 function wrongSummaries({ users }: Evidence): string[] {

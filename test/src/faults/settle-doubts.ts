@@ -22,7 +22,11 @@ function keyOfDoubtful({ topic, key, title }: Change, tasks: readonly StoredTask
   if (topic === 'task.created') return tasks.find((task) => task.title === title)?.id;
   const task = tasks.find(({ id }) => id === key);
   if (task === undefined) return undefined;
-  const shows =
-    topic === 'task.updated' ? task.title === title : topic === 'task.completed' ? task.completed : task.deleted;
-  return shows ? task.id : undefined;
+  const shows: Readonly<Record<string, boolean>> = {
+    'task.updated': task.title === title,
+    'task.assigned': task.assigned,
+    'task.completed': task.completed,
+    'task.deleted': task.deleted,
+  };
+  return shows[topic] === true ? task.id : undefined;
 }

@@ -2,9 +2,9 @@ import { InDoubtError, type Journal } from '../platform/journal';
 
 /** What becomes of one task after the other, over and over. Several updates in a row show whether they keep their order. */
 const FATES = [
-  ['update', 'update', 'update', 'complete'],
+  ['update', 'assign', 'update', 'update', 'complete'],
   ['update', 'update', 'delete'],
-  ['update'],
+  ['assign'],
   ['update', 'update', 'complete', 'update', 'delete'],
 ] as const;
 
@@ -15,7 +15,11 @@ export class TaskLife {
   private titles = 0;
   private left: (typeof FATES)[number][number][] = [];
 
-  constructor(private readonly journal: Journal) {}
+  /** @param assigneeId who is given some of the tasks */
+  constructor(
+    private readonly journal: Journal,
+    private readonly assigneeId: string,
+  ) {}
 
   /**
    * The next change. One that is in doubt is the last of its task, so that the task itself tells afterwards whether it was made.
@@ -40,6 +44,7 @@ export class TaskLife {
     const { taskId } = this;
     const next = this.left.shift();
     if (next === 'update') await this.journal.update(taskId, this.nextTitle());
+    else if (next === 'assign') await this.journal.assign(taskId, this.assigneeId);
     else if (next === 'complete') await this.journal.complete(taskId);
     else if (next === 'delete') await this.journal.delete(taskId);
     if (this.left.length === 0) this.taskId = undefined;

@@ -4,7 +4,7 @@ import { endOffsets, withAdmin } from '../platform/kafka-reader';
 import { Load } from '../platform/load';
 import { gatherEvidence } from './gather-evidence';
 import { judge, type Verdict } from './judge';
-import { ROUND_TOPICS, settle } from './settle';
+import { NOTICE_TOPIC, ROUND_TOPICS, settle } from './settle';
 import { TaskLife } from './task-life';
 
 const USERS = 4;
@@ -22,9 +22,9 @@ export interface UnderLoad<T> {
  * @throws Error when a request is refused or the platform does not come to rest
  */
 export async function underLoad<T>(work: (load: Load, probe: Journal) => Promise<T>): Promise<UnderLoad<T>> {
-  const starts = await withAdmin((admin) => endOffsets(admin, ROUND_TOPICS));
+  const starts = await withAdmin((admin) => endOffsets(admin, [...ROUND_TOPICS, NOTICE_TOPIC]));
   const [probe, ...users] = await Promise.all([Journal.open(), ...Array.from({ length: USERS }, () => Journal.open())]);
-  const load = new Load(users.map((journal) => new TaskLife(journal).step));
+  const load = new Load(users.map((journal) => new TaskLife(journal, probe.account.id).step));
   let result: T;
   try {
     result = await work(load, probe);
@@ -34,7 +34,8 @@ export async function underLoad<T>(work: (load: Load, probe: Journal) => Promise
   const journals = [...users, probe];
   const database = await Database.open();
   try {
-    const ends = await settle(database, SETTLE_MS);
+    const userIds = journals.map(({ account }) => account.id);
+    const ends = await settle(database, userIds, SETTLE_MS);
     const verdict = judge(await gatherEvidence(database, journals, starts, ends));
     for (const journal of journals) await journal.cleanUp();
     return { result, verdict };

@@ -1,4 +1,14 @@
-import { call, deleteTasks, mustCall, newAccount, text, type Account, type ApiAnswer, type Method } from './api-client';
+import {
+  call,
+  deleteTasks,
+  mustCall,
+  newAccount,
+  text,
+  type Account,
+  type ApiAnswer,
+  type JsonObject,
+  type Method,
+} from './api-client';
 import type { Database } from './database';
 import { eventually } from './eventually';
 import { storedSummary } from './redis';
@@ -24,6 +34,8 @@ interface Asked {
   readonly topic: string;
   readonly taskId?: string;
   readonly title?: string;
+  /** Default: the title, if there is one. */
+  readonly body?: JsonObject;
   readonly method: Method;
   readonly expected: number;
   /** Behind the path of the task. */
@@ -60,6 +72,12 @@ export class Journal {
 
   async complete(taskId: string): Promise<void> {
     await this.ask({ topic: 'task.completed', taskId, method: 'POST', action: '/complete', expected: 200 });
+  }
+
+  /** Gives the task to a user, who is told of it. */
+  async assign(taskId: string, userId: string): Promise<void> {
+    const body = { userId };
+    await this.ask({ topic: 'task.assigned', taskId, body, method: 'PUT', action: '/assignee', expected: 200 });
   }
 
   async delete(taskId: string): Promise<void> {
@@ -119,8 +137,9 @@ export class Journal {
 
   private async ask(asked: Asked): Promise<ApiAnswer> {
     const { topic, taskId, title, method, expected, action = '' } = asked;
+    const body = asked.body ?? (title === undefined ? undefined : { title });
     const path = taskId === undefined ? '/tasks' : `/tasks/${taskId}${action}`;
-    const request = { token: this.account.token, ...(title !== undefined && { body: { title } }) };
+    const request = { token: this.account.token, ...(body && { body }) };
     const inDoubt = (cause: unknown): InDoubtError => {
       this.noted.push({ topic, key: taskId, title, outcome: 'in-doubt' });
       return new InDoubtError(`${method} ${path} was not acknowledged`, { cause });

@@ -3,7 +3,7 @@ import { eventually } from './eventually';
 import { InDoubtError } from './journal';
 
 /** Time between two changes of one user: enough of them for every moment of an outage, not so many that the machine is busy. */
-const PACE_MS = 50;
+const PACE_MS = 100;
 /** After a change that was not acknowledged. */
 const PAUSE_MS = 200;
 
