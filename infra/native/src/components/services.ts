@@ -9,6 +9,9 @@ import { appDatabaseUrl } from './postgres';
 /** Megabytes; far above what the services need, far below what would hurt the machine if one leaks. */
 const HEAP = ['--max-old-space-size=192', '--max-semi-space-size=4'];
 
+/** For the services, which have much to throw away for each event: with the small space a third of the relay's time went into that. */
+const WIDE_HEAP = ['--max-old-space-size=192', '--max-semi-space-size=16'];
+
 /** These hold a few hundred messages at most. */
 const SMALL_HEAP = ['--max-old-space-size=64', '--max-semi-space-size=1'];
 
@@ -45,7 +48,7 @@ function service(
   return {
     name,
     kind: 'service',
-    argv: ['node', ...HEAP, '--require', '@firewatch/telemetry/preload', `app/build/bin/${name}.js`],
+    argv: ['node', ...WIDE_HEAP, '--require', '@firewatch/telemetry/preload', `app/build/bin/${name}.js`],
     env: {
       ...telemetry(context, name),
       ...kafkaClient(context),
