@@ -16,24 +16,29 @@ const ACK_TIMEOUT_MS = 10_000;
 /**
  * Records a second: the relay, from the commit of many events at once to the mark of the last that says it is acknowledged; and
  * KafkaJS by itself with records of the same bytes, ready in memory. Both send batches of one size, one after the other, to be
- * acknowledged by all in-sync replicas.
+ * acknowledged by all in-sync replicas. The relay once with a span of each event going to Jaeger, as on the platform, where Jaeger shares
+ * the machine; and once without, which shows what of the difference is publishing.
  */
 export const publishThroughput: Benchmark = {
   name: 'publish-throughput',
   title: 'Throughput of the publishing path and of kafkajs by itself',
   async prepare(): Promise<PreparedBenchmark> {
     const userId = randomUUID();
-    const service = await ScratchService.start('throughput', { OUTBOX_BATCH_SIZE: String(BATCH) });
+    const size = { OUTBOX_BATCH_SIZE: String(BATCH) };
+    const traced = await ScratchService.start('throughput', size);
+    const untraced = await ScratchService.start('untraced', { ...size, OTEL_TRACES_EXPORTER: 'none' });
     const producer = await bareProducer();
     return {
       sides: [
-        { name: 'relay', measure: () => measureRelay(service.database, userId) },
+        { name: 'relay', measure: () => measureRelay(traced.database, userId) },
+        { name: 'relay untraced', measure: () => measureRelay(untraced.database, userId) },
         { name: 'bare kafkajs', measure: async () => measureBare(producer, await bareRecords(userId, RECORDS)) },
       ],
       userIds: [userId],
       async close() {
         await producer.disconnect();
-        await service.close();
+        await traced.close();
+        await untraced.close();
       },
     };
   },
