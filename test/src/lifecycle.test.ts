@@ -37,13 +37,16 @@ async function pids(): Promise<Record<string, number | undefined>> {
   return Object.fromEntries((await supervisor.list()).map(({ name, pid }) => [name, pid]));
 }
 
-/** Memory that processes hold, shared pages counted in parts, by the kernel's own account. */
-function memoryOfFamily(root: number): number {
+/** Memory that processes hold, shared pages counted in parts, by the kernel's own account of these kinds of pages. */
+function memoryOfFamily(root: number, ...kinds: readonly ('Pss' | 'Pss_Anon' | 'Pss_Shmem')[]): number {
   return familyOf(root)
     .map(({ pid }) => {
       try {
-        const kilobytes = /^Pss:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1];
-        return Number(kilobytes ?? 0) * 1024;
+        const account = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
+        const kilobytes = kinds.map((kind) =>
+          Number(new RegExp(`^${kind}:\\s+(\\d+) kB$`, 'm').exec(account)?.[1] ?? 0),
+        );
+        return kilobytes.reduce((sum, each) => sum + each, 0) * 1024;
       } catch {
         // It ended meanwhile.
         return 0;
@@ -85,9 +88,10 @@ describe('status', () => {
     const status = await readStatus();
     const parts = status.processes.reduce((sum, { memoryBytes }) => sum + memoryBytes, status.supervisor.memoryBytes);
     expect(status.memoryBytes).toBe(parts);
-    const measured = memoryOfFamily(status.supervisor.pid);
+    const measured = memoryOfFamily(status.supervisor.pid, 'Pss');
     expect(Math.abs(status.memoryBytes / measured - 1)).toBeLessThan(0.15);
-    expect(Math.max(status.memoryBytes, measured)).toBeLessThan(LARGEST_MEMORY);
+    // Not the pages of mapped files, which the kernel takes back when somebody needs them: after other suites' traces, 1 GB of Jaeger's store.
+    expect(memoryOfFamily(status.supervisor.pid, 'Pss_Anon', 'Pss_Shmem')).toBeLessThan(LARGEST_MEMORY);
   });
 
   it('is a table for people, with the totals', async () => {
