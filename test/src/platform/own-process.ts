@@ -65,14 +65,11 @@ export class OwnProcess {
 
   /** Asks it to end, if it runs, and resolves when it has. @throws Error when it takes longer than 30 s; it is killed then */
   async stop(): Promise<void> {
-    let isLate = false;
-    const timer = setTimeout(() => {
-      isLate = true;
-      this.child.kill('SIGKILL');
-    }, END_MS);
+    const late = AbortSignal.timeout(END_MS);
+    // Does nothing to one that has ended.
+    late.addEventListener('abort', () => this.child.kill('SIGKILL'));
     await this.end('SIGTERM');
-    clearTimeout(timer);
-    if (isLate) throw new Error(`${this.log}: it did not end by itself`);
+    if (late.aborted) throw new Error(`${this.log}: it did not end by itself`);
   }
 
   private async end(signal: NodeJS.Signals): Promise<void> {
