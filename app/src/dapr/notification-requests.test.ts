@@ -1,19 +1,10 @@
 import { fakeSidecar, type FakeSidecar } from './fixtures/sidecar';
 import { notificationRequests } from './notification-requests';
 import { Publisher } from './publisher';
+import { REQUEST } from '../notifications/fixtures/request';
 
 let sidecar: FakeSidecar;
 afterEach(() => sidecar.close());
-
-const REQUEST = {
-  notificationId: '10000000-0000-5000-8000-000000000001',
-  causeEventId: '10000000-0000-4000-8000-000000000002',
-  causedAt: new Date('2026-11-24T00:00:00Z'),
-  userId: '10000000-0000-4000-8000-000000000003',
-  kind: 'reminder' as const,
-  taskId: '10000000-0000-4000-8000-000000000004',
-  title: 'One',
-};
 
 async function requestsWhenAnswered(status: number, body = '') {
   sidecar = await fakeSidecar((_request, response) => response.writeHead(status).end(body));

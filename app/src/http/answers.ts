@@ -40,6 +40,9 @@ export const taskAnswer = z
   })
   .meta({ id: 'Task' });
 
+/** What a route answers with that gives back one task. */
+export const oneTask = { description: 'The task', schema: taskAnswer } as const;
+
 export const summaryAnswer = z
   .strictObject({
     userId: id,

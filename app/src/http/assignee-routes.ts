@@ -1,9 +1,7 @@
 import { assignTask, type TaskChangeDependencies } from '../tasks/task-changes';
-import { taskAnswer } from './answers';
+import { oneTask } from './answers';
 import { defineRoute, reply, type Route } from './route';
 import { assignment, taskParams } from './schemas';
-
-const task = { description: 'The task', schema: taskAnswer } as const;
 
 /** Who works on a task; its owner decides. */
 export function assigneeRoutes(deps: TaskChangeDependencies): Route<'user'>[] {
@@ -18,7 +16,7 @@ export function assigneeRoutes(deps: TaskChangeDependencies): Route<'user'>[] {
       access: 'user',
       params: taskParams,
       body: assignment,
-      answers: { 200: task },
+      answers: { 200: oneTask },
       errors: ['invalid_id', 'task_not_found', 'assignee_not_found'],
       handle: async ({ userId, params, body }) =>
         reply(200, await assignTask(deps, userId, params.taskId, body.userId)),
@@ -32,7 +30,7 @@ export function assigneeRoutes(deps: TaskChangeDependencies): Route<'user'>[] {
       description: 'Taking back what nobody has changes nothing.',
       access: 'user',
       params: taskParams,
-      answers: { 200: task },
+      answers: { 200: oneTask },
       errors: ['invalid_id', 'task_not_found'],
       handle: async ({ userId, params }) => reply(200, await assignTask(deps, userId, params.taskId, null)),
     }),

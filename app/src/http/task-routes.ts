@@ -1,15 +1,13 @@
 import type { TaskReader } from '../tasks/ports';
 import { completeTask, createTask, deleteTask, updateTask, type TaskChangeDependencies } from '../tasks/task-changes';
 import { getTask, listTasks } from '../tasks/task-reads';
-import { taskAnswer, taskPage } from './answers';
+import { oneTask, taskPage } from './answers';
 import { defineRoute, reply, type Route } from './route';
 import { newTask, taskChanges, taskListQuery, taskParams } from './schemas';
 
 export interface TaskRouteDependencies extends TaskChangeDependencies {
   tasks: TaskReader;
 }
-
-const task = { description: 'The task', schema: taskAnswer } as const;
 
 /** A user's tasks, and those that the user was given. */
 export function taskRoutes(deps: TaskRouteDependencies): Route<'user'>[] {
@@ -22,7 +20,7 @@ export function taskRoutes(deps: TaskRouteDependencies): Route<'user'>[] {
       summary: 'Create a task',
       access: 'user',
       body: newTask,
-      answers: { 201: { ...task, headers: { location: 'The path of the task' } } },
+      answers: { 201: { ...oneTask, headers: { location: 'The path of the task' } } },
       async handle({ userId, body }) {
         const created = await createTask(deps, userId, body);
         return reply(201, created, { location: `/tasks/${created.id}` });
@@ -49,7 +47,7 @@ export function taskRoutes(deps: TaskRouteDependencies): Route<'user'>[] {
       summary: 'A task that the user owns or was given',
       access: 'user',
       params: taskParams,
-      answers: { 200: task },
+      answers: { 200: oneTask },
       errors: ['invalid_id', 'task_not_found'],
       handle: async ({ userId, params }) => reply(200, await getTask(deps.tasks, userId, params.taskId)),
     }),
@@ -63,7 +61,7 @@ export function taskRoutes(deps: TaskRouteDependencies): Route<'user'>[] {
       access: 'user',
       params: taskParams,
       body: taskChanges,
-      answers: { 200: task },
+      answers: { 200: oneTask },
       errors: ['invalid_id', 'task_not_found'],
       handle: async ({ userId, params, body }) => reply(200, await updateTask(deps, userId, params.taskId, body)),
     }),
@@ -91,7 +89,7 @@ export function taskRoutes(deps: TaskRouteDependencies): Route<'user'>[] {
       description: 'Completing it again changes nothing.',
       access: 'user',
       params: taskParams,
-      answers: { 200: task },
+      answers: { 200: oneTask },
       errors: ['invalid_id', 'task_not_found'],
       handle: async ({ userId, params }) => reply(200, await completeTask(deps, userId, params.taskId)),
     }),

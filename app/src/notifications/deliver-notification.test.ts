@@ -2,16 +2,7 @@ import type { DomainEvent } from '../events/event';
 import { deliverNotification } from './deliver-notification';
 import type { Notification } from './notification';
 import type { NotificationChangeSet } from './ports';
-
-const REQUEST = {
-  notificationId: '10000000-0000-5000-8000-000000000001',
-  causeEventId: '10000000-0000-4000-8000-000000000002',
-  causedAt: new Date('2026-11-24T00:00:00Z'),
-  userId: '10000000-0000-4000-8000-000000000003',
-  kind: 'reminder' as const,
-  taskId: '10000000-0000-4000-8000-000000000004',
-  title: 'One',
-};
+import { REQUEST } from './fixtures/request';
 
 test('a notification is stored and told of once, however often it is delivered', async () => {
   const stored = new Map<string, Notification>();

@@ -3,8 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
 import path from 'node:path';
 import { seededRandom } from '@firewatch/drills';
-import { SupervisorError } from '@firewatch/native';
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { apiLatency } from '../bench/api-latency';
 import type { Benchmark } from '../bench/benchmark';
 import { commitToRecord } from '../bench/commit-to-record';
@@ -15,8 +14,8 @@ import { runBenchmark } from '../bench/run-benchmark';
 import { figureRows, summariseFigure, type FigureSummary, type Round } from '../bench/summarise-figure';
 import { paths } from '../platform/settings';
 import { formatTable } from '../report/table';
+import { EXIT, runProgram, say, tell, whole } from './program';
 
-const EXIT = { failed: 1, usage: 2, notRunning: 3 } as const;
 const BENCHMARKS: readonly Benchmark[] = [apiLatency, publishThroughput, commitToRecord];
 const DEFAULT_ROUNDS = 10;
 
@@ -40,16 +39,6 @@ interface Result {
   readonly benchmark: string;
   readonly figures: readonly FigureSummary[];
   readonly rounds: readonly Round[];
-}
-
-const say = (line: string): boolean => process.stdout.write(`${line}\n`);
-/** Progress, so that what is for machines stays alone on stdout. */
-const tell = (line: string): boolean => process.stderr.write(`${line}\n`);
-
-function whole(text: string): number {
-  const value = Number(text);
-  if (Number.isInteger(value) && value > 0) return value;
-  throw new InvalidArgumentError('give a whole number greater than 0');
 }
 
 function benchmarkNamed(name: string): Benchmark {
@@ -97,25 +86,14 @@ function report(content: Report, json: boolean): void {
   if (figures.some(({ result }) => result === 'missed')) process.exitCode = EXIT.failed;
 }
 
-new Command('bench')
-  .description(
-    `Measures on the running platform, side by side, what the figures in test/src/bench/figures.ts say; exit code ${EXIT.failed} when a target is missed by more than the rounds differ, ${EXIT.notRunning} when the platform does not run. Needs the platform for itself, and stops consumer and traffic meanwhile.`,
-  )
-  .option('--only <name>', `one of ${BENCHMARKS.map(({ name }) => name).join(', ')} (default: all)`, benchmarkNamed)
-  .option('--rounds <n>', 'after the warm-up', whole, DEFAULT_ROUNDS)
-  .option('--seed <n>', 'of the order of the sides (default: another each time)', whole)
-  .option('--json', 'print one JSON object instead of the table')
-  .exitOverride()
-  .showHelpAfterError()
-  .action((options: Partial<Options> & Pick<Options, 'rounds'>) => run({ seed: Date.now(), ...options }))
-  .parseAsync()
-  .catch((error: unknown) => {
-    if (error instanceof CommanderError) {
-      process.exitCode = error.exitCode === 0 ? 0 : EXIT.usage;
-      return;
-    }
-    const unreachable = error instanceof SupervisorError && error.unreachable;
-    tell(`bench: ${error instanceof Error ? error.message : String(error)}`);
-    if (unreachable) tell('To start it: make dev-up');
-    process.exitCode = unreachable ? EXIT.notRunning : EXIT.failed;
-  });
+runProgram(
+  new Command('bench')
+    .description(
+      `Measures on the running platform, side by side, what the figures in test/src/bench/figures.ts say; exit code ${EXIT.failed} when a target is missed by more than the rounds differ, ${EXIT.notRunning} when the platform does not run. Needs the platform for itself, and stops consumer and traffic meanwhile.`,
+    )
+    .option('--only <name>', `one of ${BENCHMARKS.map(({ name }) => name).join(', ')} (default: all)`, benchmarkNamed)
+    .option('--rounds <n>', 'after the warm-up', whole, DEFAULT_ROUNDS)
+    .option('--seed <n>', 'of the order of the sides (default: another each time)', whole)
+    .option('--json', 'print one JSON object instead of the table')
+    .action((options: Partial<Options> & Pick<Options, 'rounds'>) => run({ seed: Date.now(), ...options })),
+);

@@ -1,15 +1,14 @@
 #!/usr/bin/env node
 import { seededRandom } from '@firewatch/drills';
-import { SupervisorError } from '@firewatch/native';
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { FAULT_KINDS, type FaultKind } from '../faults/fault-kinds';
 import { planRounds } from '../faults/plan-rounds';
 import { runRound } from '../faults/run-round';
 import { findings, tally, tallyRows, type FinishedRound } from '../faults/tally';
 import { waitUntilAllReady } from '../platform/processes';
 import { formatTable } from '../report/table';
+import { EXIT, runProgram, say, tell, whole } from './program';
 
-const EXIT = { failed: 1, usage: 2, notRunning: 3 } as const;
 const DEFAULT_ROUNDS = 20;
 
 interface Options {
@@ -17,16 +16,6 @@ interface Options {
   readonly kinds: readonly FaultKind[];
   readonly seed: number;
   readonly json?: boolean;
-}
-
-const say = (line: string): boolean => process.stdout.write(`${line}\n`);
-/** Progress, so that what is for machines stays alone on stdout. */
-const tell = (line: string): boolean => process.stderr.write(`${line}\n`);
-
-function whole(text: string): number {
-  const value = Number(text);
-  if (Number.isInteger(value) && value > 0) return value;
-  throw new InvalidArgumentError('give a whole number greater than 0');
 }
 
 function kinds(text: string): FaultKind[] {
@@ -66,27 +55,16 @@ function report(finished: readonly FinishedRound[], seed: number, json: boolean)
   if (!passed) process.exitCode = EXIT.failed;
 }
 
-new Command('test-faults')
-  .description(
-    `Kills parts of the running platform while people use it, and counts what was acknowledged and is lost or doubled afterwards; exit code ${EXIT.failed} when anything is, ${EXIT.notRunning} when the platform does not run. Needs the platform for itself.`,
-  )
-  .option('--rounds <n>', 'how many, spread over the kinds', whole, DEFAULT_ROUNDS)
-  .option('--kinds <names>', `of ${FAULT_KINDS.map(({ name }) => name).join(', ')} (default: all)`, kinds)
-  .option('--seed <n>', 'of the order and of the moments of the kills (default: another each time)', whole)
-  .option('--json', 'print one JSON object instead of the table')
-  .exitOverride()
-  .showHelpAfterError()
-  .action((options: Partial<Options> & Pick<Options, 'rounds'>) =>
-    run({ kinds: FAULT_KINDS, seed: Date.now(), ...options }),
-  )
-  .parseAsync()
-  .catch((error: unknown) => {
-    if (error instanceof CommanderError) {
-      process.exitCode = error.exitCode === 0 ? 0 : EXIT.usage;
-      return;
-    }
-    const unreachable = error instanceof SupervisorError && error.unreachable;
-    tell(`test-faults: ${error instanceof Error ? error.message : String(error)}`);
-    if (unreachable) tell('To start it: make dev-up');
-    process.exitCode = unreachable ? EXIT.notRunning : EXIT.failed;
-  });
+runProgram(
+  new Command('test-faults')
+    .description(
+      `Kills parts of the running platform while people use it, and counts what was acknowledged and is lost or doubled afterwards; exit code ${EXIT.failed} when anything is, ${EXIT.notRunning} when the platform does not run. Needs the platform for itself.`,
+    )
+    .option('--rounds <n>', 'how many, spread over the kinds', whole, DEFAULT_ROUNDS)
+    .option('--kinds <names>', `of ${FAULT_KINDS.map(({ name }) => name).join(', ')} (default: all)`, kinds)
+    .option('--seed <n>', 'of the order and of the moments of the kills (default: another each time)', whole)
+    .option('--json', 'print one JSON object instead of the table')
+    .action((options: Partial<Options> & Pick<Options, 'rounds'>) =>
+      run({ kinds: FAULT_KINDS, seed: Date.now(), ...options }),
+    ),
+);
