@@ -1,5 +1,9 @@
+import path from 'node:path';
 import type { Page } from 'playwright-core';
+import { expectAsBefore, processesBefore } from './platform/after-drill';
 import { consoleBrowser, takePicture } from './platform/browser';
+import { journalOf } from './platform/drill';
+import { checkDrill, lastMessageId, type DrillRun } from './platform/drill-checks';
 import { settings } from './platform/settings';
 
 const open = consoleBrowser();
@@ -15,7 +19,11 @@ const isAway = /\b503\b/;
 
 const step = (page: Page, id: string, state: string) => page.locator(`[data-step="${id}"][data-state="${state}"]`);
 
+let ran: DrillRun | undefined;
+
 it('a drill is started from its page, followed live beside the graph, and passes', async () => {
+  const before = await processesBefore();
+  const messagesBefore = await lastMessageId();
   const alerts = await open('/');
   const { page, troubles } = await open('/drills/KafkaBrokerDown');
   await start(page);
@@ -34,6 +42,8 @@ it('a drill is started from its page, followed live beside the graph, and passes
   await page.locator('.legend', { hasText: 'broker="2"' }).waitFor();
   await step(page, 'restore', 'passed').waitFor({ timeout: 120_000 });
   await page.getByText('passed', { exact: true }).first().waitFor();
+  ran = { events: journalOf(path.basename(new URL(page.url()).pathname)), messagesBefore };
+  await expectAsBefore(before);
   expect(await page.getByRole('row', { name: /^Condition to firing/ }).innerText()).toMatch(/\d s\s+\d+\.\d s/);
   await step(page, 'diagnosis', 'passed').locator('summary').click();
   expect(await step(page, 'diagnosis', 'passed').getByText('as the page says').count()).toBeGreaterThan(3);
@@ -46,6 +56,11 @@ it('a drill is started from its page, followed live beside the graph, and passes
   await takePicture(page, 'slack');
   expect([...troubles, ...alerts.troubles].filter((trouble) => !isAway.test(trouble))).toEqual([]);
 }, 300_000);
+
+checkDrill('KafkaBrokerDown', 'critical', () => {
+  if (!ran) throw new Error('the drill was not run to its end');
+  return ran;
+});
 
 it('a run is aborted from its page', async () => {
   const { page } = await open('/drills/quiet');

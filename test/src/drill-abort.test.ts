@@ -1,10 +1,7 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { expectAsBefore, processesBefore } from './platform/after-drill';
-import { endOf, outcomesOf, runDrillCommand } from './platform/drill';
+import { endOf, journalOf, outcomesOf, runDrillCommand } from './platform/drill';
 import { eventually } from './platform/eventually';
 import { supervisor, waitUntilAllReady } from './platform/processes';
-import { paths } from './platform/settings';
 
 const RUN_MS = 300_000;
 
@@ -45,8 +42,7 @@ it(
     expect(code).toBeNull();
     expect(outcomesOf(events)).toContainEqual(['inject', 'passed']);
     expect((await supervisor.state('consumer-daprd')).ready).toBe(false);
-    const journal = path.join(paths.data, 'drills', `${run}.ndjson`);
-    await eventually(() => expect(readFileSync(journal, 'utf8')).toContain('its guard undid it'), { timeout: 120_000 });
+    await eventually(() => expect(JSON.stringify(journalOf(run))).toContain('its guard undid it'), { timeout: 120_000 });
     await expectAsBefore(before);
   },
   RUN_MS,

@@ -153,6 +153,20 @@ describe('restart', () => {
     await eventually(async () => expect((await supervisor.state('alertmanager')).ready).toBe(true));
   });
 
+  it('of a service that has crashed often waits for it all the same', async () => {
+    const name = 'redis-exporter';
+    for (let crash = 0; crash < 3; crash += 1) {
+      const killed = await supervisor.kill(name);
+      await eventually(async () => {
+        const { pid, ready } = await supervisor.state(name);
+        expect({ ready, isNew: pid !== undefined && pid !== killed }).toEqual({ ready: true, isNew: true });
+      });
+    }
+    expect((await supervisor.state(name)).restarts).toBeGreaterThanOrEqual(3);
+    await mustSucceed(platform(['restart', name]));
+    expect((await supervisor.state(name)).ready).toBe(true);
+  });
+
   it.each([['restart'], ['logs', '--no-follow'], ['stop']])(
     'and %s of something unknown say what there is',
     async (...words) => {

@@ -19,5 +19,7 @@ export interface PreparedBenchmark {
 export interface Benchmark {
   readonly name: string;
   readonly title: string;
+  /** Rounds whose results are thrown away: compilers and caches get warm in them. Default 1. */
+  readonly warmUp?: number;
   prepare(): Promise<PreparedBenchmark>;
 }

@@ -36,8 +36,8 @@ export const FIGURES: readonly Figure[] = [
   { ...throughput, title: 'Publishing path / bare kafkajs', over: 'bare kafkajs', target: { atLeast: 0.8 } },
   {
     ...throughput,
-    title: 'Publishing path, not traced / bare kafkajs',
-    side: 'relay untraced',
+    title: 'Publishing path beside Jaeger / bare kafkajs',
+    side: 'relay beside Jaeger',
     over: 'bare kafkajs',
   },
   { ...throughput, title: 'Publishing path', unit: '/s' },

@@ -3,9 +3,6 @@ import type { Benchmark, Measured } from './benchmark';
 import { orderRounds } from './order-rounds';
 import type { Round } from './summarise-figure';
 
-/** Rounds whose results are thrown away: compilers and caches get warm in them. */
-const WARM_UP = 1;
-
 export interface BenchmarkRun {
   readonly rounds: number;
   readonly random: Random;
@@ -23,18 +20,19 @@ export interface BenchmarkRun {
  * @throws the signal's reason, when that is aborted; what was prepared is closed then, too
  */
 export async function runBenchmark(benchmark: Benchmark, run: BenchmarkRun): Promise<Round[]> {
+  const { warmUp = 1 } = benchmark;
   const prepared = await benchmark.prepare();
   run.note(prepared.userIds);
   const rounds: Round[] = [];
   try {
-    for (const [index, order] of orderRounds(prepared.sides.length, WARM_UP + run.rounds, run.random).entries()) {
+    for (const [index, order] of orderRounds(prepared.sides.length, warmUp + run.rounds, run.random).entries()) {
       const round: Record<string, Measured> = {};
       for (const place of order) {
         run.signal.throwIfAborted();
         const side = prepared.sides[place];
         if (side) round[side.name] = await side.measure();
       }
-      if (index < WARM_UP) continue;
+      if (index < warmUp) continue;
       rounds.push(round);
       run.onRound(rounds.length);
     }

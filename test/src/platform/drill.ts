@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import path from 'node:path';
 import { createFault, type DrillEvent, type DrillTools, type RunEnded, type StepId } from '@firewatch/drills';
@@ -46,6 +47,12 @@ export async function runDrillCommand(
     onEvent(event, child.pid ?? 0);
   }
   return { events, stderr, code: await ended };
+}
+
+/** What a run has told until now, from its journal. */
+export function journalOf(run: string): readonly DrillEvent[] {
+  const lines = readFileSync(path.join(paths.data, 'drills', `${run}.ndjson`), 'utf8').split('\n');
+  return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as DrillEvent);
 }
 
 /** The end that a run tells of. @throws Error when it tells of none */

@@ -19,14 +19,14 @@ function report(file: string, hits: readonly number[]): CoverageMapData {
 
 test('a line that ran in one of the runs is covered', () => {
   const reports = [report('/root/app/src/a.ts', [1, 0, 0]), report('/root/app/src/a.ts', [0, 0, 7])];
-  expect(totalLines(reports, '/root', ['app'])).toEqual([{ workspace: 'app', lines: 3, covered: 2 }]);
+  expect(totalLines(reports, '/root', ['app/src'])).toEqual([{ name: 'app/src', lines: 3, covered: 2 }]);
 });
 
-test('files belong to the workspace whose sources they are; a workspace without any has no lines', () => {
+test('files belong to the folders that they are in; a folder without any has no lines', () => {
   const reports = [report('/root/app/src/a.ts', [1, 0]), report('/root/telemetry/src/b.ts', [1])];
-  expect(totalLines(reports, '/root', ['telemetry', 'app', 'application'])).toEqual([
-    { workspace: 'app', lines: 2, covered: 1 },
-    { workspace: 'application', lines: 0, covered: 0 },
-    { workspace: 'telemetry', lines: 1, covered: 1 },
+  expect(totalLines(reports, '/root', ['telemetry/src', 'app/src', 'app/src/a'])).toEqual([
+    { name: 'app/src', lines: 2, covered: 1 },
+    { name: 'app/src/a', lines: 0, covered: 0 },
+    { name: 'telemetry/src', lines: 1, covered: 1 },
   ]);
 });

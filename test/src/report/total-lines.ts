@@ -3,20 +3,20 @@ import { createCoverageMap, type CoverageMapData } from 'istanbul-lib-coverage';
 
 /** Lines of code, and how many of them ran in any of the tests. */
 export interface LineTotal {
-  readonly workspace: string;
+  readonly name: string;
   readonly lines: number;
   readonly covered: number;
 }
 
 /**
- * Adds up Istanbul's reports of several runs, line by line: a line is covered when it ran in one of them. One total for each workspace,
- * in alphabetical order.
- * @param workspaces folders below `root`
+ * Adds up Istanbul's reports of several runs, line by line: a line is covered when it ran in one of them. One total for each folder,
+ * named by it, in alphabetical order.
+ * @param folders below `root`
  */
 export function totalLines(
   reports: readonly CoverageMapData[],
   root: string,
-  workspaces: readonly string[],
+  folders: readonly string[],
 ): LineTotal[] {
   const ran = new Map<string, Map<string, boolean>>();
   for (const report of reports) {
@@ -29,9 +29,9 @@ export function totalLines(
       }
     }
   }
-  return workspaces.toSorted().map((workspace) => {
-    const folder = path.join(root, workspace, 'src') + path.sep;
+  return folders.toSorted().map((name) => {
+    const folder = path.join(root, name) + path.sep;
     const lines = [...ran].filter(([file]) => file.startsWith(folder)).flatMap(([, ofFile]) => [...ofFile.values()]);
-    return { workspace, lines: lines.length, covered: lines.filter((hasRun) => hasRun).length };
+    return { name, lines: lines.length, covered: lines.filter((hasRun) => hasRun).length };
   });
 }

@@ -1,6 +1,8 @@
 import type { ProcessSpec } from '../platform/component';
+import { resolvePaths } from '../platform/paths';
 import type { ProcessState } from '../supervisor/client';
-import { progressOf, type Progress } from './wait-healthy';
+import { CommandFailure } from './platform';
+import { progressOf, waitHealthy, type Progress } from './wait-healthy';
 
 const service: ProcessSpec = { name: 'a', kind: 'service', argv: ['true'] };
 const job: ProcessSpec = { ...service, kind: 'job' };
@@ -27,4 +29,26 @@ test.each<[string, ProcessSpec, Partial<ProcessState>, Progress]>([
   ['a job that has failed', job, { running: false, status: 'Completed', exitCode: 1 }, 'failed'],
 ])('%s', (_, spec, state, expected) => {
   expect(progressOf(spec, { ...running, ...state })).toBe(expected);
+});
+
+describe('of a service that was restarted often before', () => {
+  /** Answers with one state after the other, and from then on with the last. */
+  function supervisorThatSees(...states: readonly Partial<ProcessState>[]) {
+    let asked = 0;
+    return {
+      list: () => Promise.resolve([{ ...running, ...states[Math.min(asked++, states.length - 1)] }]),
+    };
+  }
+  const wait = (...states: readonly Partial<ProcessState>[]) =>
+    waitHealthy([service], supervisorThatSees(...states), resolvePaths('/nowhere'), 10_000);
+
+  test('those restarts do not count', async () => {
+    await expect(wait({ restarts: 7 }, { restarts: 7 }, { restarts: 8 }, { ready: true })).resolves.toBeUndefined();
+  });
+
+  test('three more are too many', async () => {
+    const outcome = wait({ restarts: 7 }, { restarts: 8 }, { restarts: 9 }, { restarts: 10 });
+    await expect(outcome).rejects.toThrow(CommandFailure);
+    await expect(outcome).rejects.toThrow('restarted 10 times');
+  });
 });

@@ -7,14 +7,17 @@ import { waitUntil } from '../system/wait-until';
 import { lastLines } from './last-lines';
 import { CommandFailure } from './platform';
 
-/** Restarts of one process after which it is given up. */
+/** Restarts of one process, while it is waited for, after which it is given up. */
 const MAX_RESTARTS = 3;
 
 /** `pending` may still become `healthy`; `failed` will not without help. */
 export type Progress = 'healthy' | 'pending' | 'failed';
 
-/** Where a process stands on its way up. */
-export function progressOf(spec: ProcessSpec, state: ProcessState | undefined): Progress {
+/**
+ * Where a process stands on its way up.
+ * @param restartsBefore how often the supervisor had restarted it when the waiting began
+ */
+export function progressOf(spec: ProcessSpec, state: ProcessState | undefined, restartsBefore = 0): Progress {
   if (!state) return 'pending';
   if (spec.kind === 'job') {
     if (state.status === 'Completed') return state.exitCode === 0 ? 'healthy' : 'failed';
@@ -22,7 +25,7 @@ export function progressOf(spec: ProcessSpec, state: ProcessState | undefined): 
   }
   if (state.ready) return 'healthy';
   const ended = ['Completed', 'Error', 'Skipped'].includes(state.status);
-  return ended || state.restarts >= MAX_RESTARTS ? 'failed' : 'pending';
+  return ended || state.restarts - restartsBefore >= MAX_RESTARTS ? 'failed' : 'pending';
 }
 
 /**
@@ -33,14 +36,16 @@ export function progressOf(spec: ProcessSpec, state: ProcessState | undefined): 
  */
 export async function waitHealthy(
   specs: readonly ProcessSpec[],
-  supervisor: Supervisor,
+  supervisor: Pick<Supervisor, 'list'>,
   paths: Paths,
   timeoutMs: number,
   onProgress: (line: string) => void = () => undefined,
 ): Promise<void> {
   let states = new Map<string, ProcessState>();
   let told = '';
-  const standing = (progress: Progress) => specs.filter((spec) => progressOf(spec, states.get(spec.name)) === progress);
+  const restartsBefore = new Map((await supervisor.list()).map(({ name, restarts }) => [name, restarts]));
+  const standing = (progress: Progress) =>
+    specs.filter((spec) => progressOf(spec, states.get(spec.name), restartsBefore.get(spec.name)) === progress);
   const settled = async () => {
     states = new Map((await supervisor.list()).map((state) => [state.name, state]));
     const pending = standing('pending').map(({ name }) => name);
