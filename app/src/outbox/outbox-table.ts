@@ -16,13 +16,19 @@ const PENDING = pending('');
 
 const PENDING_ABOVE_LAST = pending('AND id > (SELECT coalesce(max(id), 0) FROM outbox WHERE published_at IS NOT NULL)');
 
+const MARK_PUBLISHED = 'UPDATE outbox SET published_at = clock_timestamp() WHERE id = ANY ($1::bigint[])';
+
+// Looks at the first rows only, in place of an index on published_at, which each mark would have to be written to: what was
+// published long ago has low ids.
 const PRUNE = `
   DELETE FROM outbox
-   WHERE id IN (SELECT id FROM outbox WHERE published_at < clock_timestamp() - make_interval(secs => $1) LIMIT 5000)`;
+   WHERE id IN (SELECT id
+                  FROM (SELECT id, published_at FROM outbox WHERE parked_at IS NULL ORDER BY id LIMIT 5000) AS oldest
+                 WHERE published_at < clock_timestamp() - make_interval(secs => $1))`;
 
 /** The oldest pending events but those in hand, at most `limit`, in outbox order. */
 export async function fetchPending(client: ClientBase, limit: number, inHand: string[]): Promise<PendingEvent[]> {
-  const { rows } = await client.query<PendingEvent>(PENDING, [limit, inHand]);
+  const { rows } = await client.query<PendingEvent>({ name: 'outbox-pending', text: PENDING, values: [limit, inHand] });
   return rows;
 }
 
@@ -34,7 +40,7 @@ export async function fetchAboveLast(client: ClientBase, limit: number, inHand: 
 
 async function markPublished(client: ClientBase, ids: string[]): Promise<void> {
   if (ids.length === 0) return;
-  await client.query('UPDATE outbox SET published_at = clock_timestamp() WHERE id = ANY ($1::bigint[])', [ids]);
+  await client.query({ name: 'outbox-mark-published', text: MARK_PUBLISHED, values: [ids] });
 }
 
 async function park(client: ClientBase, events: ParkedEvent[]): Promise<void> {

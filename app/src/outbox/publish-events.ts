@@ -54,7 +54,7 @@ export async function sendBatch(publishing: Publishing, batch: PreparedBatch): P
   if (encoded.length === 0) return outcome;
   try {
     await publishing.sender.send(encoded.map(({ record }) => record));
-    for (const one of encoded) acknowledge(one);
+    acknowledge(encoded);
     outcome.published.push(...encoded.map(({ event }) => event.id));
     return outcome;
   } catch (error) {
@@ -135,14 +135,24 @@ function toRecord(event: PendingEvent, value: Buffer): EncodedEvent {
   return { event, span, record: { topic: event.topic, key: event.key, value, headers } };
 }
 
-function acknowledge({ event, span }: EncodedEvent): void {
-  span.end();
-  const delaySeconds = Math.max(0, Date.now() - event.createdAt.getTime()) / 1_000;
-  // With the span active the figures point to its trace.
-  context.with(trace.setSpan(ROOT_CONTEXT, span), () => {
-    counter('outbox_published_events_total').inc({ topic: event.topic });
-    histogram('outbox_delivery_delay_seconds').observe({ topic: event.topic }, delaySeconds);
-  });
+function acknowledge(encoded: readonly EncodedEvent[]): void {
+  const now = Date.now();
+  for (const { span } of encoded) span.end();
+  for (const [topic, ofTopic] of Map.groupBy(encoded, ({ event }) => event.topic)) {
+    const observe = ({ event }: EncodedEvent) =>
+      histogram('outbox_delivery_delay_seconds').observe(
+        { topic },
+        Math.max(0, now - event.createdAt.getTime()) / 1_000,
+      );
+    // Of a batch's events one in each topic is enough for the figures to point to a trace: the one that waited longest.
+    const [oldest, ...others] = ofTopic;
+    if (!oldest) continue;
+    for (const one of others) observe(one);
+    context.with(trace.setSpan(ROOT_CONTEXT, oldest.span), () => {
+      counter('outbox_published_events_total').inc({ topic }, ofTopic.length);
+      observe(oldest);
+    });
+  }
 }
 
 function fail(span: Span, error: unknown): void {

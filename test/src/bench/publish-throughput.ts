@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Message, Producer } from 'kafkajs';
-import type { Database } from '../platform/database';
 import { eventually } from '../platform/eventually';
+import { exposedSum, type Exposing } from '../platform/exposition';
 import { BENCH_TOPIC, bareProducer, bareRecords } from './bare-producer';
 import { insertBenchRows, refuseUnpublished } from './bench-rows';
 import type { Benchmark, PreparedBenchmark } from './benchmark';
@@ -35,8 +35,8 @@ export const publishThroughput: Benchmark = {
     const producer = await bareProducer();
     return {
       sides: [
-        { name: 'relay', measure: () => measureRelay(relay.database, userId) },
-        { name: 'relay beside Jaeger', measure: () => measureRelay(besideJaeger.database, userId) },
+        { name: 'relay', measure: () => measureRelay(relay, userId) },
+        { name: 'relay beside Jaeger', measure: () => measureRelay(besideJaeger, userId) },
         { name: 'bare kafkajs', measure: async () => measureBare(producer, await bareRecords(userId, RECORDS)) },
       ],
       userIds: [userId],
@@ -50,7 +50,7 @@ export const publishThroughput: Benchmark = {
   },
 };
 
-async function measureRelay(database: Database, userId: string) {
+async function measureRelay({ database, exposing }: ScratchService, userId: string) {
   await database.rows('BEGIN');
   await insertBenchRows(database, userId, RECORDS);
   const [begin] = await database.rows<{ at: Date }>('SELECT clock_timestamp() AS at');
@@ -60,7 +60,17 @@ async function measureRelay(database: Database, userId: string) {
     'SELECT extract(epoch FROM max(published_at) - $1)::float AS seconds FROM outbox',
     [begin?.at],
   );
+  // What is still to be exported would be part of the next measurement.
+  await eventually(() => refuseUnexported(exposing));
   return { records: RECORDS / (taken?.seconds ?? NaN) };
+}
+
+/** @throws Error while spans wait for their export */
+async function refuseUnexported(service: Exposing): Promise<void> {
+  const ended = await exposedSum(service, 'telemetry_spans_ended_total');
+  const gone = await exposedSum(service, 'telemetry_spans_exported_total');
+  const lost = await exposedSum(service, 'telemetry_spans_dropped_total');
+  if (gone + lost < ended) throw new Error(`${ended - gone - lost} spans wait for their export`);
 }
 
 async function measureBare(producer: Producer, records: readonly Message[]) {

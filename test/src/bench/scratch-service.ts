@@ -1,5 +1,6 @@
 import { OwnProcess } from '../platform/own-process';
 import type { Database } from '../platform/database';
+import type { Exposing } from '../platform/exposition';
 import { ScratchDatabase } from './scratch-database';
 
 /** Far above what a benchmark sends. */
@@ -28,6 +29,10 @@ export class ScratchService {
 
   get url(): string {
     return this.service.url;
+  }
+
+  get exposing(): Exposing {
+    return this.service;
   }
 
   async close(): Promise<void> {

@@ -7,6 +7,7 @@ import { refreshTokens } from './0005-refresh-tokens';
 import { notifications } from './0006-notifications';
 import { activity } from './0007-activity';
 import { deadLetterDecisions } from './0008-dead-letter-decisions';
+import { outboxMarks } from './0009-outbox-marks';
 
 /** Every migration, in the order they run. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const MIGRATIONS: readonly Migration[] = [
   notifications,
   activity,
   deadLetterDecisions,
+  outboxMarks,
 ];
