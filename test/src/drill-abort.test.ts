@@ -42,7 +42,9 @@ it(
     expect(code).toBeNull();
     expect(outcomesOf(events)).toContainEqual(['inject', 'passed']);
     expect((await supervisor.state('consumer-daprd')).ready).toBe(false);
-    await eventually(() => expect(JSON.stringify(journalOf(run))).toContain('its guard undid it'), { timeout: 120_000 });
+    await eventually(() => expect(JSON.stringify(journalOf(run))).toContain('its guard undid it'), {
+      timeout: 120_000,
+    });
     await expectAsBefore(before);
   },
   RUN_MS,

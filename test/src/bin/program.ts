@@ -16,8 +16,17 @@ export function whole(text: string): number {
   throw new InvalidArgumentError('give a whole number greater than 0');
 }
 
+/** KafkaJS schedules its request queue in the past whenever nothing is queued; Node.js runs it at once, as is meant. */
+function tellWarnings(): void {
+  process.removeAllListeners('warning');
+  process.on('warning', ({ name, message }) => {
+    if (name !== 'TimeoutNegativeWarning') tell(`${name}: ${message}`);
+  });
+}
+
 /** Runs the command line, and says by message and exit code what went wrong. */
 export function runProgram(command: Command): void {
+  tellWarnings();
   command
     .exitOverride()
     .showHelpAfterError()

@@ -13,11 +13,7 @@ export interface LineTotal {
  * named by it, in alphabetical order.
  * @param folders below `root`
  */
-export function totalLines(
-  reports: readonly CoverageMapData[],
-  root: string,
-  folders: readonly string[],
-): LineTotal[] {
+export function totalLines(reports: readonly CoverageMapData[], root: string, folders: readonly string[]): LineTotal[] {
   const ran = new Map<string, Map<string, boolean>>();
   for (const report of reports) {
     const map = createCoverageMap(report);
