@@ -141,12 +141,12 @@ test-faults: built ## Kill parts of the platform under load, and count what is l
 	@node test/build/bin/test-faults.js $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(KINDS),--kinds $(KINDS)) $(if $(SEED),--seed $(SEED)) $(if $(filter json,$(FORMAT)),--json)
 
 .PHONY: coverage
-coverage: runtime bootstrap ## Run all tests, and say how many lines they ran, in the unit tests and in the platform's processes together
+coverage: runtime bootstrap ## Run all tests but the drills, and say how many lines they ran, in the unit tests and in the platform's processes together
 	@$(PLATFORM) install --with-tests
 	$(PLATFORM) down
 	rm -rf coverage
 	unit=0; jest --config jest.config.js --coverage || unit=$$?
-	component=0; NODE_V8_COVERAGE=$(CURDIR)/coverage/raw jest --config test/jest.config.js --runInBand $(ONLY) || component=$$?
+	component=0; NODE_V8_COVERAGE=$(CURDIR)/coverage/raw jest --config test/jest.config.js --runInBand --testPathIgnorePatterns '/drills\.test\.ts$$' $(if $(ONLY),--testPathPatterns $(ONLY)) || component=$$?
 	c8 report --temp-directory coverage/raw --merge-async --exclude-after-remap --include '**/src/**' --reporter json --reports-dir coverage/processes
 	total=0; node test/build/bin/coverage.js coverage/unit/coverage-final.json coverage/processes/coverage-final.json || total=$$?
 	exit $$(( unit || component || total ))
