@@ -123,3 +123,26 @@ describe('an event that no broker takes', () => {
     expect(await rejected()).toBeGreaterThan(before);
   });
 });
+
+it(
+  'what was published longer ago than the retention is deleted; what is younger or was put aside stays',
+  async () => {
+    const left = async () => {
+      const rows = await database.rows<{ id: string }>('SELECT id FROM outbox WHERE id < 0 ORDER BY id');
+      return rows.map(({ id }) => id);
+    };
+    // Below all others, since the relay looks at the first rows only.
+    await database.rows(`
+      INSERT INTO outbox (id, event_id, topic, key, payload, occurred_at, published_at, parked_at) OVERRIDING SYSTEM VALUE
+      SELECT id, gen_random_uuid(), 'task.deleted', 'key', '{}', now(), published_at, parked_at
+        FROM (VALUES (-1, now() - interval '2 hours', NULL::timestamptz),
+                     (-2, now(),                      NULL),
+                     (-3, NULL,                       now() - interval '2 hours')) AS rows (id, published_at, parked_at)`);
+    try {
+      await eventually(async () => expect(await left()).toEqual(['-3', '-2']), { timeout: MINUTE });
+    } finally {
+      await database.rows('DELETE FROM outbox WHERE id < 0');
+    }
+  },
+  2 * MINUTE,
+);
