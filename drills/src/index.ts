@@ -1,5 +1,7 @@
+export { parseJournal } from './console/journals';
 export type { DrillTools } from './drill/drill-tools';
 export type { DrillEvent, RunEnded, StepId } from './drill/events';
+export { journalFile, journalFolder } from './drill/journal';
 export { runDrill } from './drill/run-drill';
 export type { DrillRunOptions } from './drill/run-drill';
 export { createFault } from './faults';

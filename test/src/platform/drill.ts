@@ -2,7 +2,16 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import path from 'node:path';
-import { createFault, type DrillEvent, type DrillTools, type RunEnded, type StepId } from '@firewatch/drills';
+import {
+  createFault,
+  journalFile,
+  journalFolder,
+  parseJournal,
+  type DrillEvent,
+  type DrillTools,
+  type RunEnded,
+  type StepId,
+} from '@firewatch/drills';
 import { supervisor } from './processes';
 import { paths, settings } from './settings';
 
@@ -51,8 +60,7 @@ export async function runDrillCommand(
 
 /** What a run has told until now, from its journal. */
 export function journalOf(run: string): readonly DrillEvent[] {
-  const lines = readFileSync(path.join(paths.data, 'drills', `${run}.ndjson`), 'utf8').split('\n');
-  return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as DrillEvent);
+  return parseJournal(readFileSync(journalFile(journalFolder(paths.data), run), 'utf8'));
 }
 
 /** The end that a run tells of. @throws Error when it tells of none */
