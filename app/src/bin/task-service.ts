@@ -27,7 +27,9 @@ import { schemaRegistry } from '../kafka/schema-registry';
 import { countBacklog, observeBacklog } from '../outbox/backlog';
 import { fetchAboveLast, fetchPending } from '../outbox/outbox-table';
 import { startRelay, type Relay, type RelaySettings } from '../outbox/relay';
+import { showTaskCounters } from '../tasks/counters';
 import { startReminders, type Reminders } from '../tasks/reminders-loop';
+import { showUserCounters } from '../users/counters';
 import { argon2Passwords } from '../users/passwords';
 import { jwtTokens } from '../users/tokens';
 import { runProcess } from './run-process';
@@ -65,6 +67,8 @@ runProcess(async () => {
   }
 
   observePool(database);
+  showUserCounters();
+  showTaskCounters();
   const { fault, failSome } = httpErrors();
   const cursor = outboxCursor(fetchPending, fetchAboveLast);
   const app = buildTaskApp({

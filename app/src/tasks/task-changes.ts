@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { counter } from '@firewatch/telemetry';
 import { AppError } from '../errors';
+import { countTaskChange } from './counters';
 import type { InTransaction, TaskChangeSet } from './ports';
 import type { NewTask, Task, TaskChanges } from './task';
 import { taskAssigned, taskCompleted, taskCreated, taskDeleted, taskUpdated } from './task-events';
@@ -18,7 +18,7 @@ export async function createTask(deps: TaskChangeDependencies, ownerId: string, 
     await changes.insertTask(task);
     await changes.recordEvent(taskCreated(task));
   });
-  counter('task_changes_total').inc({ change: 'created' });
+  countTaskChange('created');
   return task;
 }
 
@@ -41,7 +41,7 @@ export async function updateTask(
     await changes.recordEvent(taskUpdated(updated, Object.keys(differing)));
     return { task: updated, changed: true };
   });
-  if (changed) counter('task_changes_total').inc({ change: 'updated' });
+  if (changed) countTaskChange('updated');
   return task;
 }
 
@@ -59,7 +59,7 @@ export async function completeTask(deps: TaskChangeDependencies, userId: string,
     await changes.recordEvent(taskCompleted(completed));
     return { task: completed, changed: true };
   });
-  if (changed) counter('task_changes_total').inc({ change: 'completed' });
+  if (changed) countTaskChange('completed');
   return task;
 }
 
@@ -81,7 +81,7 @@ export async function assignTask(
     await changes.recordEvent(taskAssigned(assigned, current.assigneeId));
     return { task: assigned, changed: true };
   });
-  if (changed) counter('task_changes_total').inc({ change: 'assigned' });
+  if (changed) countTaskChange('assigned');
   return task;
 }
 
@@ -93,7 +93,7 @@ export async function deleteTask(deps: TaskChangeDependencies, ownerId: string, 
     await changes.markTaskDeleted(taskId, deletedAt);
     await changes.recordEvent(taskDeleted(task, deletedAt));
   });
-  counter('task_changes_total').inc({ change: 'deleted' });
+  countTaskChange('deleted');
 }
 
 function openTask(ownerId: string, fields: NewTask, now: Date): Task {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { counter } from '@firewatch/telemetry';
 import { AppError } from '../errors';
+import { countLogin } from './counters';
 import { grantTokens, type TokenGrant } from './grant-tokens';
 import type { InTokenTransaction, Passwords, Tokens, UserReader } from './ports';
 
@@ -24,7 +24,7 @@ export interface LogInDependencies {
 export async function logIn(deps: LogInDependencies, email: string, password: string): Promise<TokenGrant> {
   const credentials = await deps.users.findCredentials(email);
   const matches = await deps.passwords.matches(password, credentials?.passwordHash);
-  counter('user_logins_total').inc({ outcome: matches ? 'ok' : 'refused' });
+  countLogin(matches ? 'ok' : 'refused');
   if (!credentials || !matches) throw new AppError('invalid_credentials', 'E-mail or password is wrong');
 
   const now = deps.now();

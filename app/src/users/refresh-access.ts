@@ -1,5 +1,5 @@
-import { counter } from '@firewatch/telemetry';
 import { AppError } from '../errors';
+import { countRefresh, type RefreshOutcome } from './counters';
 import { grantTokens, type TokenGrant } from './grant-tokens';
 import { hashOf } from './refresh-token';
 import type { InTokenTransaction, TokenChangeSet, Tokens } from './ports';
@@ -10,7 +10,7 @@ export interface RefreshDependencies {
   now(): Date;
 }
 
-type Refresh = { outcome: 'ok'; grant: TokenGrant } | { outcome: 'refused' | 'reused' };
+type Refresh = { outcome: 'ok'; grant: TokenGrant } | { outcome: Exclude<RefreshOutcome, 'ok'> };
 
 /**
  * Exchanges a refresh token, which is used up by it, for a new pair of tokens. A token that is shown a second time is in
@@ -20,7 +20,7 @@ type Refresh = { outcome: 'ok'; grant: TokenGrant } | { outcome: 'refused' | 're
 export async function refreshAccess(deps: RefreshDependencies, refreshToken: string): Promise<TokenGrant> {
   // Decides inside of the transaction and throws outside: an error would undo the end of the family.
   const refresh = await deps.inTransaction((changes) => decide(deps, changes, hashOf(refreshToken)));
-  counter('token_refreshes_total').inc({ outcome: refresh.outcome });
+  countRefresh(refresh.outcome);
   if (refresh.outcome !== 'ok') throw new AppError('invalid_token', 'The refresh token is not valid; log in anew');
   return refresh.grant;
 }
