@@ -11,7 +11,7 @@ const TRUST_DOMAIN = 'firewatch';
 const RESOURCES = ['components', 'subscriptions', 'resiliency'] as const;
 
 const artefacts: readonly Artefact[] = [
-  { kind: 'go', module: 'daprd', package: '.', binary: 'daprd', tags: 'stablecomponents' },
+  { kind: 'go', module: 'daprd', package: '.', binary: 'daprd' },
   { kind: 'go', module: 'daprd', package: './sentry', binary: 'sentry' },
 ];
 
