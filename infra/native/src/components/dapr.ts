@@ -128,8 +128,8 @@ function daprd(context: Context, sidecar: Sidecar): ProcessSpec {
   };
 }
 
-/** Sidecars find each other in this one file: mDNS, the default, is not confined to the loopback interface. */
-function nameResolution({ paths }: Context): string {
+/** Sidecars find each other by this list: mDNS, the default, is not confined to the loopback interface. */
+function nameResolution(context: Context): string {
   return [
     'apiVersion: dapr.io/v1alpha1',
     'kind: Configuration',
@@ -137,10 +137,11 @@ function nameResolution({ paths }: Context): string {
     '  name: name-resolution',
     'spec:',
     '  nameResolution:',
-    '    component: sqlite',
+    '    # Our own, in tools/daprd.',
+    '    component: static',
     '    version: v1',
     '    configuration:',
-    `      connectionString: ${JSON.stringify(path.join(paths.data, 'dapr/name-resolution.db'))}`,
+    ...sidecars(context).map(({ appId, internalPort }) => `      ${appId}: ${onLoopback(internalPort)}`),
     '',
   ].join('\n');
 }
@@ -148,7 +149,7 @@ function nameResolution({ paths }: Context): string {
 export const dapr: Component = {
   name: 'dapr',
   artefacts,
-  directories: () => [{ path: 'sentry' }, { path: 'dapr' }],
+  directories: () => [{ path: 'sentry' }],
   files: (context) => [
     sharedConfigFile(context, 'dapr/config.yaml'),
     sharedConfigFile(context, 'dapr/components/statestore.yaml'),

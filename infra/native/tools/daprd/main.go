@@ -6,7 +6,6 @@ import (
 	"log"
 	"os"
 
-	"github.com/dapr/components-contrib/nameresolution/sqlite"
 	"github.com/dapr/components-contrib/pubsub/kafka"
 	"github.com/dapr/components-contrib/state/redis"
 	"github.com/dapr/dapr/cmd/daprd/app"
@@ -29,7 +28,7 @@ func main() {
 			log.Fatal(err)
 		}
 	}
-	nameresolution.DefaultRegistry.RegisterComponent(sqlite.NewResolver, "sqlite")
+	nameresolution.DefaultRegistry.RegisterComponent(newStaticResolver, "static")
 	pubsub.DefaultRegistry.RegisterComponent(kafka.NewKafka, "kafka")
 	state.DefaultRegistry.RegisterComponent(redis.NewRedisStateStore, "redis")
 	app.Run()
