@@ -1,5 +1,5 @@
 /** @jest-environment <rootDir>/telemetry/src/fixtures/native-environment.cjs */
-import type * as otlpPackage from '@opentelemetry/exporter-trace-otlp-http';
+import type * as otlpPackage from '@opentelemetry/exporter-trace-otlp-proto';
 import { TracerProvider } from '@opentelemetry/sdk-trace';
 
 import { readTelemetryConfig } from './config';
@@ -14,8 +14,8 @@ import type { SpanCounts } from './fixtures/span-counts';
 import { renderMetrics } from './metrics';
 
 // Given by the environment named in the first line.
-declare function loadByNode(name: '@opentelemetry/exporter-trace-otlp-http'): typeof otlpPackage;
-const { OTLPTraceExporter } = loadByNode('@opentelemetry/exporter-trace-otlp-http');
+declare function loadByNode(name: '@opentelemetry/exporter-trace-otlp-proto'): typeof otlpPackage;
+const { OTLPTraceExporter } = loadByNode('@opentelemetry/exporter-trace-otlp-proto');
 
 const NONE: SpanCounts = { ended: 0, exported: 0, queueFull: 0, exportFailed: 0 };
 

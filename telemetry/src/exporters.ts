@@ -1,5 +1,5 @@
 import * as jaegerPackage from '@opentelemetry/exporter-jaeger';
-import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
+import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 
 import type { TelemetryConfig } from './config';
 import type { Exporter } from './export-queue';

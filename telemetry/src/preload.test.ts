@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { eventually } from './fixtures/eventually';
 import { ExpressProcess } from './fixtures/express-process';
 import { FakeCollector } from './fixtures/fake-collector';
-import type { ReceivedSpan } from './fixtures/fake-collector';
+import type { ReceivedSpan } from './fixtures/otlp';
 import { readSpanCounts } from './fixtures/span-counts';
 
 jest.setTimeout(60_000);

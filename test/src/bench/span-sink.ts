@@ -11,7 +11,7 @@ export interface SpanSink {
 
 export async function openSpanSink(): Promise<SpanSink> {
   const server = createServer((request, response) => {
-    request.resume().once('end', () => response.setHeader('content-type', 'application/json').end('{}'));
+    request.resume().once('end', () => response.setHeader('content-type', 'application/x-protobuf').end());
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
