@@ -28,6 +28,8 @@ export async function asLeader(
       await wakeUp.wait(STANDBY_POLL_MS, signal);
       if (signal.aborted) return;
     }
+    // A mark that a crash of the server loses is made again: its event goes out twice, which consumers have to bear anyway.
+    await client.query('SET synchronous_commit TO off');
     await client.query('LISTEN outbox');
     await work(client);
   } finally {
