@@ -61,13 +61,21 @@ export function installTasks(missing: Missing, paths: Paths): ListrTask[] {
     title: 'Go programs (each is built once, which takes minutes)',
     enabled: missing.go.length > 0,
     task: (_, task) =>
-      task.newListr([
-        { title: 'Go 1.26', skip: () => findGo(paths) !== undefined, task: briefly(() => installGo(paths, log('go'))) },
-        ...missing.go.map((artefact) => ({
-          title: `${artefact.binary} (infra/native/tools/${artefact.module})`,
-          task: briefly(() => buildGoTool(artefact, paths, requireGo(paths), log(artefact.binary))),
-        })),
-      ]),
+      task.newListr(
+        [
+          {
+            title: 'Go 1.26',
+            skip: () => findGo(paths) !== undefined,
+            task: briefly(() => installGo(paths, log('go'))),
+          },
+          ...missing.go.map((artefact) => ({
+            title: `${artefact.binary} (infra/native/tools/${artefact.module})`,
+            task: briefly(() => buildGoTool(artefact, paths, requireGo(paths), log(artefact.binary))),
+          })),
+        ],
+        // Each build keeps all processors busy; side by side they would compile the packages that they share over and over.
+        { concurrent: false },
+      ),
   };
   return [
     packages,
