@@ -1,5 +1,5 @@
-import { counter } from '@firewatch/telemetry';
 import { AppError } from '../errors';
+import { countSummaryRead } from '../tasks/counters';
 import { readSummary, type SummaryDependencies } from '../tasks/summaries';
 import { listActivity, type ActivityReader } from '../users/activity';
 import { listNotifications, type NotificationReader } from '../users/notifications';
@@ -42,7 +42,7 @@ export function meRoutes(deps: MeRouteDependencies): Route<'user'>[] {
       answers: { 200: { description: 'The summary', schema: summaryAnswer } },
       async handle({ userId }) {
         const summary = await readSummary(deps, userId);
-        counter('summary_reads_total').inc({ source: summary.source });
+        countSummaryRead(summary.source);
         return reply(200, summary);
       },
     }),

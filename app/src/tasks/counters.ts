@@ -12,3 +12,6 @@ export function showTaskCounters(): void {
 
 export const countTaskChange = (change: (typeof TASK_CHANGES)[number]): void =>
   counter('task_changes_total').inc({ change });
+
+export const countSummaryRead = (source: SummaryAnswer['source']): void =>
+  counter('summary_reads_total').inc({ source });

@@ -12,6 +12,8 @@ export function showUserCounters(): void {
   for (const outcome of REFRESH_OUTCOMES) counter('token_refreshes_total').inc({ outcome }, 0);
 }
 
+export const countRegistration = (): void => counter('user_registrations_total').inc({});
+
 export const countLogin = (outcome: (typeof LOGIN_OUTCOMES)[number]): void =>
   counter('user_logins_total').inc({ outcome });
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { counter } from '@firewatch/telemetry';
 import { newEvent } from '../events/event';
 import type { InTransaction } from '../tasks/ports';
+import { countRegistration } from './counters';
 import type { Passwords, UserChangeSet } from './ports';
 import type { Registration, User } from './user';
 
@@ -24,6 +24,6 @@ export async function registerUser(deps: RegisterDependencies, registration: Reg
     const occurredAt = user.createdAt.getTime();
     await changes.recordEvent(newEvent('user.registered', { userId: user.id, displayName, occurredAt }));
   });
-  counter('user_registrations_total').inc({});
+  countRegistration();
   return user;
 }
