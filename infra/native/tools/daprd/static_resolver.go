@@ -11,7 +11,7 @@ import (
 
 // staticResolver finds sidecars by a list that is its configuration: the id of each app and the address of its sidecar's
 // internal gRPC server. Of the resolvers that come with Dapr mDNS is not confined to the loopback interface, and that by
-// SQLite takes as long to compile as the rest of the sidecar.
+// SQLite would be a sixth of the source that is compiled.
 type staticResolver struct {
 	addresses map[string]string
 }
