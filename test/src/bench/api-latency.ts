@@ -7,7 +7,7 @@ import { sendAtRate } from './send-at-rate';
 
 // So few a second that two processors have time to spare: where they have none (60 a second on two), the ratio says only that
 // publishing takes some of theirs.
-const REQUESTS = 1200;
+const REQUESTS = 600;
 const PER_SECOND = 20;
 
 /** An INSERT into this table then does nothing at all, and wakes nobody. */
