@@ -14,12 +14,14 @@ export type Outcome = 'ok' | 'refused' | 'unexpected' | 'rate_limited' | 'failed
 /** Where an action runs: who acts, with what token, and how requests are sent. */
 export interface Scene {
   readonly user: User;
+  /** Ids of the others, whom tasks can be given to. */
+  readonly colleagues: readonly string[];
   readonly token: string;
   readonly send: Send;
   readonly random: Random;
 }
 
-const taskSchema = z.object({ id: z.string(), status: z.string() });
+const taskSchema = z.object({ id: z.string(), ownerId: z.string(), status: z.string() });
 const listSchema = z.object({ items: z.array(taskSchema), nextCursor: z.string().nullish() });
 
 const SUBJECTS = [
@@ -45,6 +47,7 @@ export async function act(operation: Operation, scene: Scene): Promise<Outcome> 
     case 'get':
     case 'update':
     case 'complete':
+    case 'assign':
     case 'delete':
       return actOnTask(operation, scene);
     case 'summary':
@@ -77,11 +80,16 @@ export async function learnTasks(scene: Scene): Promise<Outcome> {
     if (answer.status !== 200) return expectStatus(answer, 200);
     const { items, nextCursor } = listSchema.parse(answer.body);
     // The list begins with the newest task, a user remembers the oldest first; order matters for clean-up only.
-    for (const task of items.toReversed()) scene.user.remember(task.id, task.status === 'open');
+    for (const task of items.toReversed()) learn(scene.user, task);
     cursor = nextCursor ?? undefined;
   } while (cursor !== undefined);
   scene.user.knowsTasks = true;
   return 'ok';
+}
+
+function learn(user: User, { id, ownerId, status }: z.output<typeof taskSchema>): void {
+  user.id = ownerId;
+  user.remember(id, status === 'open');
 }
 
 async function list(scene: Scene): Promise<Outcome> {
@@ -98,7 +106,7 @@ async function create(scene: Scene): Promise<Outcome> {
     ...(random() < 0.5 ? { dueAt: dueTime(random).toISOString() } : {}),
   };
   const answer = await ask(scene, { method: 'POST', path: '/tasks', body });
-  if (answer.status === 201) scene.user.remember(taskSchema.parse(answer.body).id, true);
+  if (answer.status === 201) learn(scene.user, taskSchema.parse(answer.body));
   return expectStatus(answer, 201);
 }
 
@@ -108,8 +116,10 @@ function dueTime(random: Random): Date {
   return new Date(Date.now() + random() * longestMs);
 }
 
-async function actOnTask(operation: 'get' | 'update' | 'complete' | 'delete', scene: Scene): Promise<Outcome> {
-  const { user, random } = scene;
+type TaskOperation = 'get' | 'update' | 'complete' | 'assign' | 'delete';
+
+async function actOnTask(operation: TaskOperation, scene: Scene): Promise<Outcome> {
+  const { user, random, colleagues } = scene;
   const taskId = chooseTask(operation, scene);
   if (taskId === undefined) return create(scene);
   const path = `/tasks/${taskId}`;
@@ -121,6 +131,7 @@ async function actOnTask(operation: 'get' | 'update' | 'complete' | 'delete', sc
       body: { priority: pick(PRIORITIES, random), description: `Revised ${new Date().toISOString()}` },
     },
     complete: { method: 'POST', path: `${path}/complete` },
+    assign: { method: 'PUT', path: `${path}/assignee`, body: { userId: pick(colleagues, random) } },
     delete: { method: 'DELETE', path },
   };
   const answer = await ask(scene, calls[operation]);
@@ -129,9 +140,9 @@ async function actOnTask(operation: 'get' | 'update' | 'complete' | 'delete', sc
   return operation === 'delete' ? expectStatus(answer, 200, 204) : expectStatus(answer, 200);
 }
 
-function chooseTask(operation: Operation, { user, random }: Scene): string | undefined {
+function chooseTask(operation: TaskOperation, { user, random }: Scene): string | undefined {
   if (operation === 'delete') return user.oldestTask;
-  if (operation === 'complete') return pick(user.openTasks(), random);
+  if (operation === 'complete' || operation === 'assign') return pick(user.openTasks(), random);
   return pick(user.allTasks(), random);
 }
 

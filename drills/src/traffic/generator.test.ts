@@ -38,7 +38,7 @@ class TinyService {
     const tasks = this.tasks.get(email) ?? new Map<string, string>();
     const [, area, id, verb] = new URL(request.url ?? '', 'http://localhost').pathname.split('/');
     const reply = (status: number, content?: unknown) => response.writeHead(status).end(JSON.stringify(content));
-    const task = (taskId: string) => ({ id: taskId, status: tasks.get(taskId) });
+    const task = (taskId: string) => ({ id: taskId, ownerId: email, status: tasks.get(taskId) });
 
     if (id === 'register') {
       this.accounts.add(email);
@@ -71,6 +71,7 @@ class TinyService {
       return void response.writeHead(204).end();
     }
     if (verb === 'complete') tasks.set(id, 'completed');
+    if (verb === 'assignee' && !this.accounts.has(body['userId'] ?? '')) return void reply(422, {});
     reply(200, task(id));
   }
 
@@ -151,7 +152,7 @@ it('registers its users once, logs them in, and does what the mix says with noth
 
   expect([...tiny.accounts].sort()).toEqual([1, 2, 3].map((n) => `traffic-${n}@firewatch.example`));
   expect(run.counts.get('login ok')).toBe(3);
-  const operations = ['list', 'get', 'create', 'summary', 'update', 'complete', 'delete'];
+  const operations = ['list', 'get', 'create', 'summary', 'update', 'complete', 'assign', 'delete'];
   expect(operations.filter((operation) => !run.counts.has(`${operation} ok`))).toEqual([]);
   expect(run.counts.get('get_missing refused') ?? 0).toBeGreaterThan(0);
   expect(run.counts.get('create_invalid refused') ?? 0).toBeGreaterThan(0);

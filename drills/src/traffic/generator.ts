@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { act, learnTasks, type Outcome } from './actions';
+import { act, learnTasks, type Outcome, type Scene } from './actions';
 import type { Send } from './api-client';
 import { ArrivalPlan } from './arrivals';
 import { Backoff } from './backoff';
@@ -92,14 +92,16 @@ export class Generator {
     );
     const token = user?.tokenAt(now);
     if (user === undefined || token === undefined) return undefined;
-    const scene = { user, token, send: this.options.send, random: this.options.random };
+    const colleagues = this.options.users.flatMap(({ id }) => (id === undefined || id === user.id ? [] : [id]));
+    const scene = { user, colleagues, token, send: this.options.send, random: this.options.random };
     if (!user.knowsTasks) return this.visit('list', user, async () => this.count('list', await learnTasks(scene)));
-    const operation = this.draw(user, now);
+    const operation = this.draw(scene, now);
     return this.visit(operation, user, async () => this.count(operation, await act(operation, scene)));
   }
 
-  private draw(user: User, now: number): Operation {
+  private draw({ user, colleagues }: Scene, now: number): Operation {
     const operation = fitToTasks(drawOperation(this.options.random), user.counts);
+    if (operation === 'assign' && colleagues.length === 0) return 'list';
     if (operation !== 'login_refused') return operation;
     if (now < this.refusedLoginAllowedAt) return 'get_missing';
     this.refusedLoginAllowedAt = now + REFUSED_LOGIN_SPACING_MS;

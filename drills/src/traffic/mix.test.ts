@@ -36,11 +36,13 @@ describe('fitToTasks', () => {
     ['delete', 0, 0, 'create'],
     ['complete', 0, 0, 'create'],
     ['complete', 5, 0, 'create'],
+    ['assign', 5, 0, 'create'],
     ['complete', MAX_TASKS_PER_USER, 0, 'delete'],
     ['create', MAX_TASKS_PER_USER - 1, 3, 'create'],
     ['create', MAX_TASKS_PER_USER, 3, 'delete'],
     ['get', 1, 0, 'get'],
     ['complete', 1, 1, 'complete'],
+    ['assign', 1, 1, 'assign'],
     ['list', 0, 0, 'list'],
     ['get_missing', 0, 0, 'get_missing'],
   ])('%s with %d tasks, %d open, becomes %s', (drawn, all, open, expected) => {

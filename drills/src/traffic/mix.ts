@@ -2,12 +2,13 @@ import type { Random } from './random';
 
 /** What a user may do, with its share of the requests. The last four are honest mistakes, so that panels have 4xx to show. */
 export const MIX = {
-  list: 28,
+  list: 24,
   get: 18,
   create: 16,
   summary: 12,
   update: 11,
   complete: 7,
+  assign: 4,
   delete: 5,
   get_missing: 1.2,
   create_invalid: 1.2,
@@ -21,6 +22,7 @@ const TOTAL = Object.values(MIX).reduce((sum, weight) => sum + weight, 0);
 
 /** Operations that need a task to act on. */
 const NEEDS_TASK: ReadonlySet<Operation> = new Set(['get', 'update', 'delete']);
+const NEEDS_OPEN_TASK: ReadonlySet<Operation> = new Set(['complete', 'assign']);
 
 /** A user with this many tasks deletes the oldest instead of creating another, so that the table stays bounded. */
 export const MAX_TASKS_PER_USER = 30;
@@ -41,10 +43,10 @@ export interface TaskCounts {
   readonly open: number;
 }
 
-/** The drawn operation, or the one that makes sense in its place: nothing can be read, changed or completed that is not there. */
+/** The drawn operation, or the one that makes sense in its place: nothing can be read, changed, completed or given away that is not there. */
 export function fitToTasks(drawn: Operation, tasks: TaskCounts): Operation {
   if (drawn === 'create' && tasks.all >= MAX_TASKS_PER_USER) return 'delete';
   if (NEEDS_TASK.has(drawn) && tasks.all === 0) return 'create';
-  if (drawn === 'complete' && tasks.open === 0) return fitToTasks('create', tasks);
+  if (NEEDS_OPEN_TASK.has(drawn) && tasks.open === 0) return fitToTasks('create', tasks);
   return drawn;
 }

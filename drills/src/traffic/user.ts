@@ -20,6 +20,8 @@ interface Token {
 /** One simulated person: does one thing at a time and remembers its tasks. Times are milliseconds of one monotonic clock. */
 export class User {
   busy = false;
+  /** The service's id of this user; undefined until a task of the user's has told it. */
+  id: string | undefined;
   /** False until the service has been asked for the tasks that an earlier run left. */
   knowsTasks = false;
   private token: Token | undefined;
