@@ -1,9 +1,11 @@
 import { readDlqConfig } from '../config';
+import { asideTopic } from '../dead-letters/aside-topic';
 import { decisionTable } from '../dead-letters/decision-table';
 import type { Desk } from '../dead-letters/desk';
 import { topicReader } from '../dead-letters/topic-reader';
 import { dedicatedClient } from '../db/connect';
 import { orUnavailable } from '../db/failures';
+import { DEAD_LETTER_TOPIC, NOTIFICATION_DEAD_LETTER_TOPIC } from '../events/topics';
 import { kafkaClient } from '../kafka/client';
 import { eventDecoder } from '../kafka/event-decoder';
 import { recordSender } from '../kafka/record-sender';
@@ -23,7 +25,8 @@ export async function atDesk(signal: AbortSignal, command: (desk: Desk) => Promi
   try {
     await orUnavailable(() => client.connect());
     await command({
-      source: topicReader(kafka),
+      source: topicReader(kafka, DEAD_LETTER_TOPIC.name),
+      aside: asideTopic(kafka, NOTIFICATION_DEAD_LETTER_TOPIC.name),
       decisions: decisionTable(client),
       decoder: eventDecoder(schemaRegistry(config.SCHEMA_REGISTRY_URL)),
       sender,

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { collect, type CollectOptions } from '../dead-letters/commands/collect';
 import { drop, type DropOptions } from '../dead-letters/commands/drop';
 import { list, type ListOptions } from '../dead-letters/commands/list';
 import { replay, type ReplayOptions } from '../dead-letters/commands/replay';
@@ -53,6 +54,17 @@ The record stays on the topic until its retention ends (30 days); list no longer
 Examples:
   firewatch dlq drop 3-42 --reason "sent by hand, no event of ours"`;
 
+const COLLECT_HELP = `
+Dapr puts a message of its pub/sub aside, on <topic>.dead-letter, that is no JSON or has failed to the last of its retries.
+Each goes to the topic dead-letter, as it came, and is then taken off Dapr's topic: from there it is listed, shown, replayed
+and dropped as any other.
+
+They are sent first (acks=all) and taken off after that: should this end in between, some are collected twice.
+
+Examples:
+  firewatch dlq collect --dry-run
+  firewatch dlq collect`;
+
 /** The command line of dead letters; commands end when the signal is aborted. */
 export function dlqProgram(signal: AbortSignal): Command {
   const program = new Command('firewatch dlq')
@@ -95,6 +107,12 @@ export function dlqProgram(signal: AbortSignal): Command {
     .action((places: Place[] | undefined, options: ReplayOptions) =>
       atDesk(signal, (desk) => replay(desk, places ?? [], options)),
     );
+  program
+    .command('collect')
+    .description("put what Dapr's pub/sub has put aside among the others")
+    .option('--dry-run', 'say what would be collected, and collect nothing')
+    .addHelpText('after', COLLECT_HELP)
+    .action((options: CollectOptions) => atDesk(signal, (desk) => collect(desk, options)));
   program
     .command('drop')
     .description('note that they are not to be replayed')

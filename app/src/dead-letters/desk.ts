@@ -1,11 +1,13 @@
 import type { EventDecoder } from '../kafka/event-decoder';
 import type { RecordSender } from '../outbox/ports';
-import type { DeadLetterSource, DecisionStore } from './ports';
+import type { AsideTopic, DeadLetterSource, DecisionStore } from './ports';
 import type { Screen } from './screen';
 
 /** What the commands work with. */
 export interface Desk {
   source: DeadLetterSource;
+  /** What Dapr's pub/sub has put aside and nobody has collected yet. */
+  aside: AsideTopic;
   decisions: DecisionStore;
   decoder: EventDecoder;
   sender: RecordSender;

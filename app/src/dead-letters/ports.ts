@@ -42,6 +42,15 @@ export interface ReadOptions {
   signal: AbortSignal;
 }
 
+/** A topic on which somebody else puts records aside: Dapr's, of its own pub/sub. */
+export interface AsideTopic extends DeadLetterSource {
+  /**
+   * Takes each partition's records off the topic, up to and with that place. Throws DependencyUnavailableError when Kafka does
+   * not do it; they are still there then, or some of them.
+   */
+  removeThrough(places: readonly Place[]): Promise<void>;
+}
+
 export interface DeadLetterSource {
   /**
    * Hands over every dead letter of the range that the topic holds at the beginning of the call, those of one partition in

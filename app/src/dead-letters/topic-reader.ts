@@ -1,29 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import type { Admin, Consumer, EachBatchPayload, Kafka } from 'kafkajs';
 import { DependencyUnavailableError } from '../errors';
-import { DEAD_LETTER_TOPIC } from '../events/topics';
 import { toDeadLetter, type DeadLetter } from './dead-letter';
 import type { DeadLetterSource, Range, ReadOptions } from './ports';
 import { lengthOf, spansAround, spansOf, type Span } from './topic-spans';
 
-const TOPIC = DEAD_LETTER_TOPIC.name;
 const RETRY = { initialRetryTime: 200, maxRetryTime: 1_000, retries: 4 };
 
 /** A read that gets nothing for this long is given up. */
 const LONGEST_SILENCE_MS = 20_000;
 
 /**
- * The dead-letter topic. KafkaJS reads by consumer groups alone: each call makes one of its own that commits nothing, and
+ * A topic of dead letters. KafkaJS reads by consumer groups alone: each call makes one of its own that commits nothing, and
  * deletes it in the end. Of a process that is killed the group is left, empty and without offsets, which Kafka removes itself.
  */
-export function topicReader(kafka: Kafka): DeadLetterSource {
+export function topicReader(kafka: Kafka, topic: string): DeadLetterSource {
   return {
     async read(range, onLetter, options) {
       const admin = kafka.admin({ retry: RETRY });
       try {
         await admin.connect();
-        const spans = await spansOfRange(admin, range);
-        if (lengthOf(spans) > 0) await readSpans(kafka, admin, spans, onLetter, options);
+        const spans = await spansOfRange(admin, topic, range);
+        if (lengthOf(spans) > 0) await readSpans({ kafka, admin, topic }, spans, onLetter, options);
       } catch (error) {
         options.signal.throwIfAborted();
         throw error instanceof DependencyUnavailableError ? error : new DependencyUnavailableError('kafka', error);
@@ -34,17 +32,16 @@ export function topicReader(kafka: Kafka): DeadLetterSource {
   };
 }
 
-async function spansOfRange(admin: Admin, { since, places }: Range): Promise<Span[]> {
-  const offsets = await admin.fetchTopicOffsets(TOPIC);
+async function spansOfRange(admin: Admin, topic: string, { since, places }: Range): Promise<Span[]> {
+  const offsets = await admin.fetchTopicOffsets(topic);
   if (places) return spansAround(offsets, places);
   if (!since) return spansOf(offsets);
-  const starts = await admin.fetchTopicOffsetsByTimestamp(TOPIC, since.getTime());
+  const starts = await admin.fetchTopicOffsetsByTimestamp(topic, since.getTime());
   return spansOf(offsets, new Map(starts.map(({ partition, offset }) => [partition, offset])));
 }
 
 async function readSpans(
-  kafka: Kafka,
-  admin: Admin,
+  { kafka, admin, topic }: { kafka: Kafka; admin: Admin; topic: string },
   spans: Span[],
   onLetter: (letter: DeadLetter) => void,
   options: ReadOptions,
@@ -58,8 +55,8 @@ async function readSpans(
   });
   try {
     await consumer.connect();
-    await consumer.subscribe({ topics: [TOPIC], fromBeginning: true });
-    await consumeSpans(consumer, spans, onLetter, options);
+    await consumer.subscribe({ topics: [topic], fromBeginning: true });
+    await consumeSpans(consumer, topic, spans, onLetter, options);
   } finally {
     await consumer.disconnect().catch(() => undefined);
     await admin.deleteGroups([groupId]).catch(() => undefined);
@@ -69,6 +66,7 @@ async function readSpans(
 /** Resolves when all spans are read; rejects when the consumer crashes, when nothing comes any more, and when it is aborted. */
 async function consumeSpans(
   consumer: Consumer,
+  topic: string,
   spans: readonly Span[],
   onLetter: (letter: DeadLetter) => void,
   { onProgress, signal }: ReadOptions,
@@ -105,7 +103,7 @@ async function consumeSpans(
 
   async function start(): Promise<void> {
     await consumer.run({ autoCommit: false, eachBatch });
-    for (const { partition, next } of spans) consumer.seek({ topic: TOPIC, partition, offset: String(next) });
+    for (const { partition, next } of spans) consumer.seek({ topic, partition, offset: String(next) });
   }
 
   try {

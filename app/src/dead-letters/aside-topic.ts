@@ -1,0 +1,24 @@
+import type { Kafka } from 'kafkajs';
+import { DependencyUnavailableError } from '../errors';
+import type { AsideTopic } from './ports';
+import { topicReader } from './topic-reader';
+
+/** A topic that is read as the dead-letter topic is, and that what was dealt with is taken off. */
+export function asideTopic(kafka: Kafka, topic: string): AsideTopic {
+  return {
+    ...topicReader(kafka, topic),
+    async removeThrough(places) {
+      const admin = kafka.admin();
+      try {
+        await admin.connect();
+        // Kafka keeps what begins at the offset that it is told.
+        const partitions = places.map(({ partition, offset }) => ({ partition, offset: String(BigInt(offset) + 1n) }));
+        await admin.deleteTopicRecords({ topic, partitions });
+      } catch (error) {
+        throw new DependencyUnavailableError('kafka', error);
+      } finally {
+        await admin.disconnect().catch(() => undefined);
+      }
+    },
+  };
+}
