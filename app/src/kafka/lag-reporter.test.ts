@@ -75,6 +75,19 @@ test("tells positions, lag and members under kafka_exporter's names", async () =
   expect(state).toMatchObject({ connections: 1, open: 0 });
 });
 
+test('of a topic that no group reads it tells where it begins and ends', async () => {
+  const { kafka } = brokers();
+  reporter = startLagReporter(kafka, [{ group: 'audit-log', topics: ['task.created'] }], 1, ['dead-letter']);
+  await until(() => reporter.lastSuccess() > 0);
+  const lines = (await exposed()).filter((line) => line.includes('topic="dead-letter"'));
+  expect(lines.sort()).toEqual([
+    'kafka_topic_partition_current_offset{topic="dead-letter",partition="0"} 10',
+    'kafka_topic_partition_current_offset{topic="dead-letter",partition="1"} 5',
+    'kafka_topic_partition_oldest_offset{topic="dead-letter",partition="0"} 2',
+    'kafka_topic_partition_oldest_offset{topic="dead-letter",partition="1"} 0',
+  ]);
+});
+
 test('after the brokers failed it asks over a new connection; until then what was last known stays', async () => {
   const { kafka, state } = brokers();
   reporter = startLagReporter(kafka, [{ group: 'audit-log', topics: ['task.created'] }], 1);

@@ -20,11 +20,13 @@ const log = logger.child({ 'log.logger': 'kafka.lag' });
 /**
  * Asks the brokers every `intervalMs` where the partitions of the groups' topics begin and end, how far each group is and how
  * many members it has, and reports it under kafka_exporter's names. With the brokers away it goes on asking; what was last known stays.
+ * @param unread topics that no group reads, of which it is told all the same where they begin and end
  */
 export function startLagReporter(
   kafka: Pick<Kafka, 'admin'>,
   groups: readonly WatchedGroup[],
   intervalMs: number,
+  unread: readonly string[] = [],
 ): LagReporter {
   const stopping = new AbortController();
   let lastSuccess = 0;
@@ -36,7 +38,7 @@ export function startLagReporter(
       admin = fresh;
       await fresh.connect();
     }
-    const bounds = await reportTopics(admin, new Set(groups.flatMap(({ topics }) => topics)));
+    const bounds = await reportTopics(admin, new Set([...unread, ...groups.flatMap(({ topics }) => topics)]));
     for (const { group, topics } of groups) await reportPositions(admin, group, topics, bounds);
     await reportMembers(admin, groups);
   }
