@@ -16,26 +16,20 @@ test('a request is a CloudEvent whose id is the notification’s, however often 
   await requests.send(REQUEST);
   await requests.send(REQUEST);
   const [first, second] = sidecar.requests;
-  expect(first).toMatchObject({ method: 'POST', url: '/v1.0/publish/pubsub/notification.requested?' });
+  expect(first).toMatchObject({
+    method: 'POST',
+    url: `/v1.0/publish/pubsub/notification.requested?metadata.partitionKey=${REQUEST.userId}`,
+  });
   expect(first?.headers['content-type']).toBe('application/cloudevents+json');
   expect(JSON.parse(first?.body ?? '')).toEqual({
     specversion: '1.0',
     id: REQUEST.notificationId,
     source: 'urn:firewatch:notifier',
-    type: 'firewatch.notification.requested',
+    type: 'firewatch.notification.reminder',
     time: '2026-11-24T00:00:00.000Z',
     subject: REQUEST.userId,
     datacontenttype: 'application/json',
     data: { ...REQUEST, causedAt: '2026-11-24T00:00:00.000Z' },
   });
   expect(second?.body).toBe(first?.body);
-});
-
-test.each([
-  [500, '{"errorCode":"ERR_PUBSUB_PUBLISH_MESSAGE","message":"kafka: client has run out of available brokers"}'],
-  [400, '{"errorCode":"ERR_PUBSUB_NOT_FOUND"}'],
-])('what is answered with %i may not be stored: to be sent again', async (status, body) => {
-  const requests = await requestsWhenAnswered(status, body);
-  const expected = { code: 'dependency_unavailable', retriable: true, dependency: 'dapr' };
-  await expect(requests.send(REQUEST)).rejects.toMatchObject(expected);
 });

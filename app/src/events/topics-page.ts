@@ -23,9 +23,9 @@ export function renderTopicsPage(): string {
 function settingsTable(): string {
   return markdownTable(
     ['topic', 'key', 'partitions', 'copies', 'least in sync', 'kept', 'value'],
-    DECLARED_TOPICS.map(({ name, partitions, replicationFactor, minInSyncReplicas, retentionMs }) => [
+    DECLARED_TOPICS.map(({ name, key, partitions, replicationFactor, minInSyncReplicas, retentionMs }) => [
       `\`${name}\``,
-      isEventTopic(name) ? `\`${EVENT_TOPICS[name].key}\`` : 'none of its own',
+      key === undefined ? 'none of its own' : `\`${key}\``,
       String(partitions),
       String(replicationFactor),
       String(minInSyncReplicas),

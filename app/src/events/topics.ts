@@ -18,13 +18,16 @@ export interface TopicSettings {
   /** A write is acknowledged by at least so many copies, or refused. */
   readonly minInSyncReplicas: number;
   readonly retentionMs: number;
-  /** Largest batch of records that is taken; by default what the brokers take, 1 048 588 bytes. */
+  /** Largest batch of records that is taken; by default what the brokers take, `BROKER_MAX_MESSAGE_BYTES`. */
   readonly maxMessageBytes?: number;
   /** Who reads it, and why it has this key, these partitions, this retention. */
   readonly why: string;
 }
 
 const DAY_MS = 86_400_000;
+
+/** Kafka's default of `message.max.bytes`, which our brokers keep. */
+const BROKER_MAX_MESSAGE_BYTES = 1_048_588;
 
 /** What every topic has alike: three copies of which two must be written, so that one broker may be away. */
 const REPLICATED = { partitions: 6, replicationFactor: 3, minInSyncReplicas: 2 } as const;
@@ -93,7 +96,7 @@ export const DEAD_LETTER_TOPIC = {
   name: 'dead-letter',
   retentionMs: 30 * DAY_MS,
   // The largest record that other topics take has to fit in with the headers that say why it is here.
-  maxMessageBytes: 1_048_588 + 64 * 1024,
+  maxMessageBytes: BROKER_MAX_MESSAGE_BYTES + 64 * 1024,
   why: 'Read by who mends what went wrong. The key is that of the record as it came, so that records of an entity are replayed in their order. Kept for a month, since a person has to look at it. Takes batches 64 kB larger than the brokers do elsewhere.',
 } as const satisfies TopicSettings & { name: string };
 
@@ -102,15 +105,18 @@ export const NOTIFICATION_REQUESTED_TOPIC = {
   ...REPLICATED,
   name: 'notification.requested',
   retentionMs: 7 * DAY_MS,
-  why: "Published and read by Dapr's pub/sub only, between the notifier and whoever delivers. No key, as each request stands alone. Kept as long as the events that ask for it, so that a delivery that was away still delivers.",
-} as const satisfies TopicSettings & { name: string };
+  // What the brokers take by themselves: said, so that a limit that somebody has set otherwise is put right at the next start.
+  maxMessageBytes: BROKER_MAX_MESSAGE_BYTES,
+  key: 'userId',
+  why: "Published and read by Dapr's pub/sub only, between the notifier and whoever delivers. By user, so that a user is told in order. Kept as long as the events that ask for it, so that a delivery that was away still delivers.",
+} as const satisfies TopicSettings & { name: string; key: string };
 
-/** Where Dapr puts what the delivery dropped; named by the sidecar's subscription. */
+/** Where Dapr puts what it could not bring to the delivery; named by the sidecar's subscription. */
 export const NOTIFICATION_DEAD_LETTER_TOPIC = {
   ...REPLICATED,
   name: 'notification.requested.dead-letter',
   retentionMs: 30 * DAY_MS,
-  why: "Requests for notifications that can never be delivered, as Dapr's subscription puts them aside. Nobody reads it by itself. Kept for a month, since a person has to look at it.",
+  why: "What Dapr's subscription puts aside of `notification.requested`: what is no CloudEvent, and what failed for as long as its policy has it brought again. What the consumer can never deliver is on `dead-letter`. Nobody reads this one by itself; `firewatch dlq collect` takes it from there. Kept for a month, since a person has to look at it.",
 } as const satisfies TopicSettings & { name: string };
 
 export type EventTopic = keyof typeof EVENT_TOPICS;
@@ -118,7 +124,7 @@ export type EventTopic = keyof typeof EVENT_TOPICS;
 export const EVENT_TOPIC_NAMES = Object.keys(EVENT_TOPICS) as EventTopic[];
 
 /** Every topic that the brokers have to hold: those of events, and the three that hold none. */
-export const DECLARED_TOPICS: readonly (TopicSettings & { readonly name: string })[] = [
+export const DECLARED_TOPICS: readonly (TopicSettings & { readonly name: string; readonly key?: string })[] = [
   ...EVENT_TOPIC_NAMES.map((name) => ({ name, ...EVENT_TOPICS[name] })),
   NOTIFICATION_REQUESTED_TOPIC,
   NOTIFICATION_DEAD_LETTER_TOPIC,
