@@ -199,7 +199,7 @@ export const METRICS = {
     type: 'counter',
     unit: 'deliveries',
     labels: ['outcome'],
-    help: 'Notification requests that the sidecar delivered, by outcome: stored, duplicate, retried or dropped',
+    help: 'Notification requests that the sidecar delivered, by outcome: stored, duplicate, retried or dead_lettered',
   },
   notification_delivery_delay_seconds: {
     type: 'histogram',

@@ -4,7 +4,7 @@ import { ACTIVITY_PROJECTOR, activityProjector } from '../consumer/activity-proj
 import { AUDIT_LOG, auditLogWriter } from '../consumer/audit-log';
 import { observeHeartbeats, runGroup, type RunningGroup } from '../consumer/group-runner';
 import { endWhenStalled, isAlive } from '../consumer/heartbeat';
-import { notificationDelivery } from '../consumer/notification-delivery';
+import { NOTIFICATION_DELIVERY, notificationDelivery } from '../consumer/notification-delivery';
 import { NOTIFIER, notifier } from '../consumer/notifier';
 import { daprClient } from '../dapr/client';
 import { Invoker } from '../dapr/invoker';
@@ -12,7 +12,7 @@ import { notificationRequests } from '../dapr/notification-requests';
 import { Publisher } from '../dapr/publisher';
 import { recipients } from '../dapr/recipients';
 import { StateStore } from '../dapr/state-store';
-import { summaryCache } from '../dapr/summary-cache';
+import { SUMMARIES_OWNER, summaryCache } from '../dapr/summary-cache';
 import { auditLog } from '../db/audit-log';
 import { connectDatabase } from '../db/connect';
 import { defineModels } from '../db/models';
@@ -21,8 +21,9 @@ import { isReachable } from '../db/ping';
 import { observePool } from '../db/pool-metrics';
 import { taskReader } from '../db/task-reader';
 import { waitForSchema } from '../db/wait-for-schema';
-import { NOTIFICATION_REQUESTED_TOPIC } from '../events/topics';
+import { NOTIFICATION_DEAD_LETTER_TOPIC, NOTIFICATION_REQUESTED_TOPIC } from '../events/topics';
 import { consumerPaused } from '../faults/consumer-paused';
+import { deliveriesFailing } from '../faults/deliveries-failing';
 import { FaultSwitches } from '../faults/fault-switches';
 import { buildConsumerApp } from '../http/build-app';
 import { listen } from '../http/listen';
@@ -39,9 +40,6 @@ const NAME = 'consumer';
 const REQUEST_GRACE_MS = 2_000;
 const PING_TIMEOUT_MS = 1_000;
 
-/** The consumer group of the sidecar's subscription, by its component's `consumerGroup`. */
-const NOTIFICATION_DELIVERY = { group: 'notification-delivery', topics: [NOTIFICATION_REQUESTED_TOPIC.name] };
-
 runProcess(async () => {
   const config = readConsumerConfig();
   const database = connectDatabase({
@@ -49,7 +47,7 @@ runProcess(async () => {
     poolMax: config.DATABASE_POOL_MAX,
     applicationName: NAME,
   });
-  const store = new StateStore(sidecar(config, config.DAPR_TIMEOUT_MS), config.STATE_STORE_NAME);
+  const store = new StateStore(sidecar(config, config.DAPR_TIMEOUT_MS), config.STATE_STORE_NAME, SUMMARIES_OWNER);
   const kafka = kafkaClient(NAME, config.KAFKA_BROKERS);
   const deadLetters = recordSender(kafka);
   let groups: RunningGroup[] = [];
@@ -69,14 +67,20 @@ runProcess(async () => {
   }
 
   observePool(database);
+  const failingDeliveries = deliveriesFailing();
   const app = buildConsumerApp({
     checkReadiness,
-    faults: new FaultSwitches([consumerPaused([ACTIVITY_PROJECTOR, AUDIT_LOG, NOTIFIER], () => groups)]),
+    faults: new FaultSwitches([
+      consumerPaused([ACTIVITY_PROJECTOR, AUDIT_LOG, NOTIFIER], () => groups),
+      failingDeliveries.fault,
+    ]),
     adminToken: config.ADMIN_TOKEN,
     appToken: config.APP_API_TOKEN,
     deliver: notificationDelivery({
       inTransaction: notificationTransactions(database),
       isStarted: () => isStarted,
+      deadLetters,
+      failSome: failingDeliveries.failSome,
       now: () => new Date(),
     }),
   });
@@ -88,8 +92,9 @@ runProcess(async () => {
     ['background work', () => stopping.abort()],
     ['consumer groups', () => Promise.all(groups.map((group) => group.stop()))],
     ...background,
-    ['dead-letter producer', () => deadLetters.close()],
     ['HTTP server', () => server.close(REQUEST_GRACE_MS)],
+    // After the last who puts something aside: a delivery may be under way until the server is closed.
+    ['dead-letter producer', () => deadLetters.close()],
     ['state store', () => store.close()],
     ['database', () => database.close()],
   ]);
@@ -119,7 +124,13 @@ runProcess(async () => {
     runGroup({ ...shared, handler: teller }),
   ];
   observeHeartbeats(groups);
-  const lag = startLagReporter(kafka, [projector, auditor, teller, NOTIFICATION_DELIVERY], config.LAG_INTERVAL_MS);
+  const lag = startLagReporter(
+    kafka,
+    [projector, auditor, teller, { group: NOTIFICATION_DELIVERY, topics: [NOTIFICATION_REQUESTED_TOPIC.name] }],
+    config.LAG_INTERVAL_MS,
+    // What comes there is an alert.
+    [NOTIFICATION_DEAD_LETTER_TOPIC.name],
+  );
   background.push(['lag reporter', () => lag.stop()]);
   endWhenStalled(groups, lag, endWith, stopping.signal);
   logger.info('consumer groups started');

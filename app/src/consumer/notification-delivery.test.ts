@@ -1,69 +1,173 @@
 import { AppError, DependencyUnavailableError } from '../errors';
+import { REQUEST } from '../notifications/fixtures/request';
 import type { NotificationChangeSet } from '../notifications/ports';
+import type { OutgoingRecord } from '../outbox/ports';
+import { deliveredEntries, type DeliveredEntry } from './delivered-entry';
 import { notificationDelivery } from './notification-delivery';
 import { MAX_UNEXPLAINED_ATTEMPTS } from './record-outcome';
 
-const DATA = {
-  notificationId: '10000000-0000-4000-8000-000000000001',
-  causeEventId: '10000000-0000-4000-8000-000000000002',
-  causedAt: '2026-11-24T00:00:00.000Z',
-  userId: '10000000-0000-4000-8000-000000000003',
-  kind: 'reminder',
-  taskId: '10000000-0000-4000-8000-000000000004',
-  title: 'One',
+const EVENT = {
+  specversion: '1.0',
+  id: REQUEST.notificationId,
+  type: 'firewatch.notification.reminder',
+  data: { ...REQUEST, causedAt: REQUEST.causedAt.toISOString() },
 };
-const EVENT = { specversion: '1.0', id: DATA.notificationId, type: 'firewatch.notification.requested', data: DATA };
 
-/** A delivery whose transactions do as told; by default each notification is new. */
-function delivery(insert: () => Promise<boolean> = () => Promise.resolve(true), isStarted = true) {
-  const changes: NotificationChangeSet = { insertNotification: insert, recordEvent: () => Promise.resolve() };
-  return notificationDelivery({
-    inTransaction: (work) => work(changes),
-    isStarted: () => isStarted,
-    now: () => new Date(),
+/** The entries of one bulk; each has its number as id and offset, and a user of its own unless it says whose it is. */
+function bulk(...events: readonly { event?: unknown; key?: string }[]): DeliveredEntry[] {
+  const entries = events.map(({ event = EVENT, key }, index) => {
+    const metadata = { __topic: 'notification.requested', __partition: '1', __offset: String(index) };
+    return { entryId: String(index), event, metadata: { ...metadata, __key: key ?? `user ${index}` } };
   });
+  return deliveredEntries({ entries });
 }
 
+interface Conditions {
+  insert?: NotificationChangeSet['insertNotification'];
+  isStarted?: boolean;
+  deadLettersAreAway?: boolean;
+  failSome?: () => void;
+}
+
+/** A delivery whose transactions do as told; by default each notification is new. */
+function delivery({ insert, isStarted = true, deadLettersAreAway = false, failSome }: Conditions = {}) {
+  const deadLetters: OutgoingRecord[] = [];
+  const changes: NotificationChangeSet = {
+    insertNotification: insert ?? (() => Promise.resolve(true)),
+    recordEvent: () => Promise.resolve(),
+  };
+  const deliver = notificationDelivery({
+    inTransaction: (work) => work(changes),
+    isStarted: () => isStarted,
+    failSome: failSome ?? (() => undefined),
+    now: () => new Date(),
+    deadLetters: {
+      send: (records) =>
+        deadLettersAreAway
+          ? Promise.reject(new DependencyUnavailableError('kafka'))
+          : Promise.resolve(void deadLetters.push(...records)),
+      close: () => Promise.resolve(),
+    },
+  });
+  /** The statuses by entry id. */
+  async function statuses(entries: readonly DeliveredEntry[]): Promise<Record<string, string>> {
+    return Object.fromEntries((await deliver(entries)).map(({ entryId, status }) => [entryId, status]));
+  }
+  return { statuses, deadLetters };
+}
+
+const away = () => Promise.reject(new DependencyUnavailableError('database'));
+
 test('a notification that is stored, or was stored before, is done', async () => {
-  await expect(delivery()(JSON.stringify(EVENT))).resolves.toBe('SUCCESS');
-  await expect(delivery(() => Promise.resolve(false))(JSON.stringify(EVENT))).resolves.toBe('SUCCESS');
+  expect(await delivery().statuses(bulk({}, {}))).toEqual({ 0: 'SUCCESS', 1: 'SUCCESS' });
+  const { statuses } = delivery({ insert: () => Promise.resolve(false) });
+  expect(await statuses(bulk({}))).toEqual({ 0: 'SUCCESS' });
 });
 
-test('what more an event carries does not matter', async () => {
-  const more = { ...EVENT, traceparent: '00-…', topic: 'notification.requested', data: { ...DATA, more: 1 } };
-  await expect(delivery()(JSON.stringify(more))).resolves.toBe('SUCCESS');
+test('of a bulk that is empty there is nothing to say', async () => {
+  expect(await delivery().statuses([])).toEqual({});
 });
 
-test.each([
-  ['no JSON', '{"id":'],
-  ['nothing', ''],
-  ['another event', JSON.stringify({ ...EVENT, type: 'firewatch.other' })],
-  ['no data', JSON.stringify({ ...EVENT, data: undefined })],
-  ['an id that is none', JSON.stringify({ ...EVENT, data: { ...DATA, userId: 'me' } })],
-  ['a kind that nobody knows', JSON.stringify({ ...EVENT, data: { ...DATA, kind: 'gossip' } })],
-])('%s is dropped', async (_what, body) => {
-  await expect(delivery()(body)).resolves.toBe('DROP');
+test('what is no request goes to the common dead-letter topic with its place, and holds nothing up', async () => {
+  const { statuses, deadLetters } = delivery();
+  const other = { ...EVENT, type: 'firewatch.other' };
+  expect(await statuses(bulk({}, { event: other }, { event: null }, {}))).toEqual({
+    0: 'SUCCESS',
+    1: 'SUCCESS',
+    2: 'SUCCESS',
+    3: 'SUCCESS',
+  });
+  expect(deadLetters).toHaveLength(2);
+  expect(deadLetters[0]).toMatchObject({
+    topic: 'dead-letter',
+    key: Buffer.from('user 1'),
+    value: Buffer.from(JSON.stringify(other)),
+    headers: {
+      'origin-topic': 'notification.requested',
+      'origin-partition': '1',
+      'origin-offset': '1',
+      'origin-group': 'notification-delivery',
+      'error-code': 'undecodable_record',
+    },
+  });
 });
 
-test('a notification for nobody is dropped', async () => {
-  const unknown = delivery(() => Promise.reject(new AppError('user_not_found', 'unknown')));
-  await expect(unknown(JSON.stringify(EVENT))).resolves.toBe('DROP');
+test('a notification for nobody is put aside', async () => {
+  const { statuses, deadLetters } = delivery({
+    insert: () => Promise.reject(new AppError('user_not_found', 'unknown')),
+  });
+  expect(await statuses(bulk({}))).toEqual({ 0: 'SUCCESS' });
+  expect(deadLetters.map(({ headers }) => headers['error-code'])).toEqual(['user_not_found']);
+});
+
+test('what can be put aside nowhere is brought again', async () => {
+  const { statuses } = delivery({ deadLettersAreAway: true });
+  expect(await statuses(bulk({ event: null }, {}))).toEqual({ 0: 'RETRY', 1: 'SUCCESS' });
 });
 
 test('while the database is away, or not ready yet, a notification waits for as long as it takes', async () => {
-  const away = delivery(() => Promise.reject(new DependencyUnavailableError('database')));
+  const { statuses, deadLetters } = delivery({ insert: away });
   for (let attempt = 0; attempt < 3 * MAX_UNEXPLAINED_ATTEMPTS; attempt += 1) {
-    expect(await away(JSON.stringify(EVENT))).toBe('RETRY');
+    expect(await statuses(bulk({}))).toEqual({ 0: 'RETRY' });
   }
-  await expect(delivery(undefined, false)(JSON.stringify(EVENT))).resolves.toBe('RETRY');
+  expect(await delivery({ isStarted: false }).statuses(bulk({}))).toEqual({ 0: 'RETRY' });
+  expect(deadLetters).toEqual([]);
 });
 
-test('what fails for no known reason is tried a few times, each message by itself', async () => {
-  const broken = delivery(() => Promise.reject(new TypeError('undefined is not a function')));
-  const statuses = [];
-  for (let attempt = 1; attempt <= MAX_UNEXPLAINED_ATTEMPTS; attempt += 1) {
-    statuses.push(await broken(JSON.stringify(EVENT)));
+test('what fails for no known reason is tried a few times, each record by itself', async () => {
+  const { statuses, deadLetters } = delivery({
+    insert: () => Promise.reject(new TypeError('undefined is not a function')),
+  });
+  for (let attempt = 1; attempt < MAX_UNEXPLAINED_ATTEMPTS; attempt += 1) {
+    expect(await statuses(bulk({}))).toEqual({ 0: 'RETRY' });
   }
-  expect(statuses).toEqual([...Array.from({ length: MAX_UNEXPLAINED_ATTEMPTS - 1 }, () => 'RETRY'), 'DROP']);
-  await expect(broken(JSON.stringify({ ...EVENT, id: 'another' }))).resolves.toBe('RETRY');
+  expect(await statuses(bulk({}, {}))).toEqual({ 0: 'SUCCESS', 1: 'RETRY' });
+  expect(deadLetters.map(({ headers }) => headers['error-code'])).toEqual(['internal_error']);
+});
+
+test('behind one that waits the same user’s wait, untried, and others’ do not', async () => {
+  const tried: string[] = [];
+  const { statuses } = delivery({
+    insert: ({ title }) => {
+      tried.push(title);
+      return title === 'late' ? away() : Promise.resolve(true);
+    },
+  });
+  const titled = (title: string) => ({ ...EVENT, data: { ...EVENT.data, title } });
+  const entries = bulk(
+    { key: 'a', event: titled('early') },
+    { key: 'a', event: titled('late') },
+    { key: 'a', event: titled('later') },
+    { key: 'b', event: titled('other') },
+  );
+  expect(await statuses(entries)).toEqual({ 0: 'SUCCESS', 1: 'RETRY', 2: 'RETRY', 3: 'SUCCESS' });
+  expect(tried.toSorted()).toEqual(['early', 'late', 'other']);
+});
+
+test('a few users are told at once, and no more', async () => {
+  let most = 0;
+  let now = 0;
+  const { statuses } = delivery({
+    async insert() {
+      now += 1;
+      most = Math.max(most, now);
+      await new Promise((resolve) => setImmediate(resolve));
+      now -= 1;
+      return true;
+    },
+  });
+  await statuses(bulk(...Array.from({ length: 10 }, () => ({}))));
+  expect(most).toBe(4);
+});
+
+test('what is chosen to fail is brought again, and can be stored then', async () => {
+  let failures = 1;
+  const { statuses } = delivery({
+    failSome() {
+      failures -= 1;
+      if (failures >= 0) throw new AppError('internal_error', 'chosen', { retriable: true });
+    },
+  });
+  expect(await statuses(bulk({}))).toEqual({ 0: 'RETRY' });
+  expect(await statuses(bulk({}))).toEqual({ 0: 'SUCCESS' });
 });

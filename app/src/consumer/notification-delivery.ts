@@ -1,86 +1,134 @@
 import { counter, logger } from '@firewatch/telemetry';
-import { z } from 'zod';
+import type { Span } from '@opentelemetry/api';
 import { AppError, messageOf } from '../errors';
 import { NOTIFICATION_REQUESTED_TOPIC } from '../events/topics';
 import { deliverNotification, type DeliveryDependencies } from '../notifications/deliver-notification';
-import { notificationRequest } from '../notifications/notification';
-import { DEAD_LETTER_REASONS, deadLetterReason, decide } from './record-outcome';
+import { toNotificationEvent } from '../notifications/notification-event';
+import type { RecordSender } from '../outbox/ports';
+import { sendToDeadLetter } from './dead-letter';
+import type { DeliveredEntry } from './delivered-entry';
+import { DEAD_LETTER_REASONS, decide } from './record-outcome';
+import { withRecordSpan } from './record-span';
 
-/** What Dapr is to do with the message: be done, bring it again later, or put it into its dead-letter topic. */
-export type DeliveryStatus = 'SUCCESS' | 'RETRY' | 'DROP';
+/** The consumer group of the sidecar's subscription, by its component's `consumerGroup`. */
+export const NOTIFICATION_DELIVERY = 'notification-delivery';
+
+/**
+ * What Dapr is to do with an entry: be done, or bring it again later. Its third answer, `DROP`, is not for bulks: Dapr 1.16 then takes
+ * another entry for this one, or ends (test/src/dapr-pubsub.test.ts).
+ */
+export interface EntryStatus {
+  entryId: string;
+  status: 'SUCCESS' | 'RETRY';
+}
 
 export interface DeliverySettings extends DeliveryDependencies {
   /** False until the database has its tables. */
   isStarted(): boolean;
+  deadLetters: RecordSender;
+  /** Called for each delivery; what it throws is the delivery's failure. */
+  failSome(): void;
 }
 
-const cloudEvent = z.object({
-  id: z.string(),
-  type: z.literal('firewatch.notification.requested'),
-  data: notificationRequest,
-});
+type Outcome = 'stored' | 'duplicate' | 'dead_lettered';
 
-const OUTCOMES = ['stored', 'duplicate', 'retried', 'dropped'] as const;
+/** Leaves most connections of the pool to the consumer groups. */
+const USERS_AT_ONCE = 4;
 
 const log = logger.child({ 'log.logger': 'consumer.notifications' });
 
 /**
- * Delivers what the sidecar brings of `notification.requested`, in the order of its calls or at once. While a component is
- * away a message is brought again and again; one that can never be delivered is dropped, counted and logged. Never throws.
+ * Delivers what the sidecar brings of `notification.requested`: entries of one user in their order, those of others at once. While a
+ * component is away an entry is to be brought again, and with it the user's later ones; one that can never be delivered is put into the
+ * common dead-letter topic. Never throws.
  */
-export function notificationDelivery(settings: DeliverySettings): (body: string) => Promise<DeliveryStatus> {
-  // Of messages that failed for no known reason. Dapr has one message a partition under way, so few stand here.
+export function notificationDelivery(
+  settings: DeliverySettings,
+): (entries: readonly DeliveredEntry[]) => Promise<EntryStatus[]> {
+  // Of records that failed for no known reason, by their place. Dapr has one bulk under way, so few stand here.
   const attempts = new Map<string, number>();
   // The series are there before the first message, so that a rate over them sees it.
-  for (const outcome of OUTCOMES) counter('notification_deliveries_total').inc({ outcome }, 0);
+  for (const outcome of ['stored', 'duplicate', 'retried', 'dead_lettered'] as const) count(outcome, 0);
   for (const reason of DEAD_LETTER_REASONS) {
     counter('dead_letter_events_total').inc({ topic: NOTIFICATION_REQUESTED_TOPIC.name, reason }, 0);
   }
 
-  return async (body) => {
-    let id = '';
+  async function storeOrPutAside({ event, record }: DeliveredEntry, span: Span): Promise<Outcome> {
+    const place = `${record.partition}/${record.offset}`;
     try {
-      const event = parse(body);
-      id = event.id;
-      if (!settings.isStarted())
+      settings.failSome();
+      if (!settings.isStarted()) {
         throw new AppError('service_starting', 'the database is not ready', { retriable: true });
-      const isNew = await deliverNotification(settings, event.data);
-      attempts.delete(id);
-      count(isNew ? 'stored' : 'duplicate');
-      return 'SUCCESS';
-    } catch (error) {
-      const attempt = (attempts.get(id) ?? 0) + 1;
-      if (decide(error, attempt) === 'dead-letter') {
-        attempts.delete(id);
-        drop(id, error);
-        return 'DROP';
       }
-      if (decide(error, attempt) === 'retry') attempts.set(id, attempt);
-      count('retried');
-      log.warn({ err: error, labels: { notification_id: id } }, `a notification waits: ${messageOf(error)}`);
-      return 'RETRY';
+      const isNew = await deliverNotification(settings, toNotificationEvent(event).data);
+      attempts.delete(place);
+      return isNew ? 'stored' : 'duplicate';
+    } catch (error) {
+      const attempt = (attempts.get(place) ?? 0) + 1;
+      const decision = decide(error, attempt);
+      if (decision === 'retry') attempts.set(place, attempt);
+      if (decision !== 'dead-letter') throw error;
+      await sendToDeadLetter(settings.deadLetters, NOTIFICATION_DELIVERY, record, error);
+      attempts.delete(place);
+      if (error instanceof Error) span.recordException(error);
+      log.error(
+        { err: error, labels: placeOf(record) },
+        `a notification was put into the dead-letter topic: ${messageOf(error)}`,
+      );
+      return 'dead_lettered';
     }
+  }
+
+  /** @returns whether it is done */
+  async function deliver(entry: DeliveredEntry): Promise<boolean> {
+    const { record, messageId } = entry;
+    const { traceparent, tracestate } = record.headers;
+    const attempt = { group: NOTIFICATION_DELIVERY, record, messageId, parent: { traceparent, tracestate } };
+    try {
+      const outcome = await withRecordSpan(attempt, async (span) => {
+        try {
+          return await storeOrPutAside(entry, span);
+        } catch (error) {
+          // Here and not below, where the trace is that of the bulk.
+          log.warn({ err: error, labels: placeOf(record) }, `a notification waits: ${messageOf(error)}`);
+          throw error;
+        }
+      });
+      count(outcome);
+      return true;
+    } catch {
+      count('retried');
+      return false;
+    }
+  }
+
+  async function deliverInOrder(entries: readonly DeliveredEntry[]): Promise<EntryStatus[]> {
+    const statuses: EntryStatus[] = [];
+    let isDone = true;
+    for (const entry of entries) {
+      isDone &&= await deliver(entry);
+      statuses.push({ entryId: entry.entryId, status: isDone ? 'SUCCESS' : 'RETRY' });
+    }
+    return statuses;
+  }
+
+  return async (entries) => {
+    // What was published without a key stands alone.
+    const byUser = Map.groupBy(entries, ({ entryId, record }) => record.key?.toString() ?? `entry ${entryId}`);
+    const waiting = byUser.values();
+    const statuses: EntryStatus[] = [];
+    async function work(): Promise<void> {
+      for (const ofUser of waiting) statuses.push(...(await deliverInOrder(ofUser)));
+    }
+    await Promise.all(Array.from({ length: USERS_AT_ONCE }, work));
+    return statuses;
   };
 }
 
-function parse(body: string): z.output<typeof cloudEvent> {
-  try {
-    return cloudEvent.parse(JSON.parse(body));
-  } catch (error) {
-    throw new AppError('undecodable_record', 'the message is no request for a notification', { cause: error });
-  }
+function count(outcome: Outcome | 'retried', times = 1): void {
+  counter('notification_deliveries_total').inc({ outcome }, times);
 }
 
-function drop(id: string, error: unknown): void {
-  count('dropped');
-  const labels = { topic: NOTIFICATION_REQUESTED_TOPIC.name, reason: deadLetterReason(error) };
-  counter('dead_letter_events_total').inc(labels);
-  log.error(
-    { err: error, labels: { ...labels, notification_id: id } },
-    `a notification can never be delivered: ${messageOf(error)}`,
-  );
-}
-
-function count(outcome: (typeof OUTCOMES)[number]): void {
-  counter('notification_deliveries_total').inc({ outcome });
+function placeOf({ topic, partition, offset }: DeliveredEntry['record']) {
+  return { group: NOTIFICATION_DELIVERY, topic, partition: String(partition), offset };
 }

@@ -1,5 +1,4 @@
-import { histogram, logger, withSpan } from '@firewatch/telemetry';
-import { SpanKind } from '@opentelemetry/api';
+import { histogram, logger } from '@firewatch/telemetry';
 import { AppError, messageOf } from '../errors';
 import { fromHeaders } from '../events/headers';
 import { isEventTopic, type EventTopic } from '../events/topics';
@@ -9,6 +8,7 @@ import { backoffMs } from '../retry';
 import { sendToDeadLetter } from './dead-letter';
 import type { EventHandler, ReceivedEvent, ReceivedRecord } from './received-record';
 import { decide } from './record-outcome';
+import { withRecordSpan } from './record-span';
 
 export interface RecordProcessing<Topic extends EventTopic> {
   handler: EventHandler<Topic>;
@@ -47,33 +47,19 @@ export async function processRecord<Topic extends EventTopic>(
   }
 }
 
-/** One attempt is one consumer span, a child of the span that published the record. */
 async function attemptInSpan<Topic extends EventTopic>(
   processing: RecordProcessing<Topic>,
   record: ReceivedRecord,
   attempt: number,
 ): Promise<void> {
   const { group } = processing.handler;
-  const attributes = {
-    'messaging.system': 'kafka',
-    'messaging.operation.name': 'process',
-    'messaging.operation.type': 'process',
-    'messaging.destination.name': record.topic,
-    'messaging.destination.partition.id': String(record.partition),
-    'messaging.consumer.group.name': group,
-    'messaging.kafka.offset': Number(record.offset),
-    ...(record.headers['ce_id'] && { 'messaging.message.id': record.headers['ce_id'] }),
-  };
-  await withSpan(
-    `process ${record.topic}`,
-    { kind: SpanKind.CONSUMER, attributes, parent: carrierOf(record) },
-    async (span) => {
-      const start = performance.now();
-      const outcome = await handleOrPutAside(processing, record, attempt, (error) => span.recordException(error));
-      observe(group, record, outcome, (performance.now() - start) / 1_000);
-      log.info({ labels: { ...placeOf(processing, record), outcome } }, `${record.topic} ${outcome} by ${group}`);
-    },
-  );
+  const { ce_id: messageId, traceparent, tracestate } = record.headers;
+  await withRecordSpan({ group, record, messageId, parent: { traceparent, tracestate } }, async (span) => {
+    const start = performance.now();
+    const outcome = await handleOrPutAside(processing, record, attempt, (error) => span.recordException(error));
+    observe(group, record, outcome, (performance.now() - start) / 1_000);
+    log.info({ labels: { ...placeOf(processing, record), outcome } }, `${record.topic} ${outcome} by ${group}`);
+  });
 }
 
 async function handleOrPutAside<Topic extends EventTopic>(
@@ -118,10 +104,6 @@ function observe(group: string, record: ReceivedRecord, outcome: Outcome, second
   if (outcome !== 'processed' || !occurredAt) return;
   const ageSeconds = Math.max(0, Date.now() - occurredAt.getTime()) / 1_000;
   histogram('messaging_event_age_seconds').observe(labels, ageSeconds);
-}
-
-function carrierOf({ headers }: ReceivedRecord) {
-  return { traceparent: headers['traceparent'], tracestate: headers['tracestate'] };
 }
 
 function placeOf({ handler }: { handler: { group: string } }, { topic, partition, offset }: ReceivedRecord) {

@@ -1,6 +1,8 @@
 import { AppError, isRetriable } from '../errors';
 import { fromHeaders } from '../events/headers';
+import { NOTIFICATION_REQUESTED_TOPIC } from '../events/topics';
 import type { EventDecoder } from '../kafka/event-decoder';
+import { toNotificationEvent } from '../notifications/notification-event';
 import type { DeadLetter } from './dead-letter';
 import { originTopicOf } from './original-record';
 
@@ -11,11 +13,22 @@ export type Decoded = { payload: unknown } | { why: string };
 export async function decodeLetter(decoder: EventDecoder, letter: DeadLetter): Promise<Decoded> {
   const topic = originTopicOf(letter);
   if (topic === undefined) return { why: 'it does not say which of our topics it came from' };
-  if (!fromHeaders(letter.headers)) return { why: 'the record has no CloudEvents id and time' };
   try {
+    if (topic === NOTIFICATION_REQUESTED_TOPIC.name) return { payload: requestIn(letter.value) };
+    if (!fromHeaders(letter.headers)) return { why: 'the record has no CloudEvents id and time' };
     return { payload: await decoder.decode(topic, letter.value) };
   } catch (error) {
     if (isRetriable(error) || !(error instanceof AppError)) throw error;
     return { why: error.message };
   }
+}
+
+function requestIn(value: Buffer | null): unknown {
+  let event: unknown;
+  try {
+    event = JSON.parse(value?.toString() ?? '');
+  } catch (error) {
+    throw new AppError('undecodable_record', 'the message is no JSON', { cause: error });
+  }
+  return toNotificationEvent(event);
 }

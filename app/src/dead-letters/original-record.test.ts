@@ -18,6 +18,11 @@ test('a record goes back as it came, in the trace that it was published in, and 
 
 test.each([
   ['a declared topic', letterOfTest(), 'task.deleted'],
+  [
+    'the topic of requests for notifications',
+    letterOfTest({}, { topic: 'notification.requested' }),
+    'notification.requested',
+  ],
   ['a topic that is not ours', letterOfTest({}, { topic: '__consumer_offsets' }), undefined],
   ['none', letterOfTest({ failure: undefined }), undefined],
 ])('it goes back to %s', (_what, letter, topic) => {

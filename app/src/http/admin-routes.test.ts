@@ -143,7 +143,7 @@ test('a process without an API has the admin routes, too', async () => {
       faults,
       adminToken,
       appToken: APP_TOKEN,
-      deliver: () => Promise.resolve('SUCCESS'),
+      deliver: () => Promise.resolve([]),
     }),
     '127.0.0.1',
     0,

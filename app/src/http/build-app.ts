@@ -84,7 +84,7 @@ export interface ConsumerAppDependencies extends AdminDependencies {
   checkReadiness: CheckReadiness;
   /** What the consumer's own sidecar shows. */
   appToken: string;
-  /** Handles a message that the sidecar brings; gives the answer that it understands. */
+  /** Handles the messages that the sidecar brings; says of each what is to become of it. */
   deliver: Parameters<typeof notificationRoutes>[0];
 }
 

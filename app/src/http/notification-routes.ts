@@ -1,23 +1,34 @@
 import express, { Router, type RequestHandler } from 'express';
-import type { DeliveryStatus } from '../consumer/notification-delivery';
+import { deliveredEntries, type DeliveredEntry } from '../consumer/delivered-entry';
+import type { EntryStatus } from '../consumer/notification-delivery';
+import { NOTIFICATION_KINDS } from '../notifications/notification';
 
-/** The largest message that a sidecar takes; what it would be refused for its size it would bring again for ever. */
-const LARGEST_MESSAGE = '4mb';
+const ROOT = '/internal/notifications';
 
-/** Whatever its type says: what is not as expected is to be dropped, which only an answer to the message itself can say. */
-const anyText: RequestHandler = express.text({ type: () => true, limit: LARGEST_MESSAGE });
+/**
+ * One for each kind, one for events of any other type; and whatever else a subscription may name: Dapr takes a 404 for "done", and a slip
+ * in a path would lose what is brought there.
+ */
+const PATHS = [ROOT, ...NOTIFICATION_KINDS.map((kind) => `${ROOT}/${kind}`), `${ROOT}/*other`];
+
+/**
+ * Ten records of a megabyte, of which the sidecar's JSON may make six times as much. What is refused for its size would be brought again
+ * until Dapr gives it up.
+ */
+const LARGEST_BULK = '64mb';
+
+const bulk: RequestHandler = express.json({ type: () => true, limit: LARGEST_BULK });
 
 /** Where the sidecar brings requests for notifications, by its subscription. `entry` comes first on every route. */
 export function notificationRoutes(
-  deliver: (body: string) => Promise<DeliveryStatus>,
+  deliver: (entries: readonly DeliveredEntry[]) => Promise<EntryStatus[]>,
   entry: RequestHandler[],
 ): Router {
   const router = Router();
-
-  router.post('/internal/notifications', ...entry, anyText, async (request, response) => {
-    const body: unknown = request.body;
-    response.json({ status: await deliver(typeof body === 'string' ? body : '') });
-  });
-
+  for (const path of PATHS) {
+    router.post(path, ...entry, bulk, async (request, response) => {
+      response.json({ statuses: await deliver(deliveredEntries(request.body)) });
+    });
+  }
   return router;
 }

@@ -1,4 +1,5 @@
 import { EXIT } from '../command-failure';
+import { REQUEST } from '../../notifications/fixtures/request';
 import { letterOfTest } from '../fixtures/dead-letter';
 import { DECODABLE, deskOfTest } from '../fixtures/desk';
 import { replay } from './replay';
@@ -36,6 +37,18 @@ test('what would come back is refused, and goes when it is forced', async () => 
   expect(remarks.join()).toContain('it would come back');
   await replay(desk, [place(poison)], { ...OPTIONS, force: true });
   expect(sent).toHaveLength(1);
+});
+
+test('a request for a notification goes back as the event that it is, and what is none is refused', async () => {
+  const data = { ...REQUEST, causedAt: REQUEST.causedAt.toISOString() };
+  const event = { specversion: '1.0', id: REQUEST.notificationId, type: 'firewatch.notification.reminder', data };
+  const request = (offset: string, value: object) =>
+    letterOfTest({ offset, value: Buffer.from(JSON.stringify(value)) }, { topic: 'notification.requested' });
+  const letters = [request('1', event), request('2', { ...event, type: 'firewatch.other' })];
+  const { desk, sent, remarks } = deskOfTest(letters);
+  await replay(desk, [], { ...OPTIONS, all: true, yes: true }).catch(() => undefined);
+  expect(sent).toMatchObject([{ topic: 'notification.requested', value: letters[0]?.value }]);
+  expect(remarks.join()).toContain('it would come back: the message is no request for a notification: type');
 });
 
 test('of all that wait those go that can, and the exit code says that others are left', async () => {
