@@ -25,6 +25,7 @@ export type ErrorCode =
   | 'service_starting'
   | 'dependency_unavailable'
   | 'state_conflict'
+  | 'state_refused'
   | 'undecodable_record'
   | 'unencodable_event'
   | 'internal_error';

@@ -2,7 +2,7 @@ import { logger } from '@firewatch/telemetry';
 import { readTaskServiceConfig, type TaskServiceConfig } from '../config';
 import { daprClient } from '../dapr/client';
 import { StateStore } from '../dapr/state-store';
-import { summaryCache } from '../dapr/summary-cache';
+import { SUMMARIES_OWNER, summaryCache } from '../dapr/summary-cache';
 import { activityReader } from '../db/activity-reader';
 import { transactions } from '../db/change-set';
 import { connectDatabase, dedicatedClient } from '../db/connect';
@@ -135,7 +135,8 @@ function startOutboxRelay(config: TaskServiceConfig, fetch: RelaySettings['fetch
 
 function stateStore(config: TaskServiceConfig): StateStore {
   const { DAPR_HTTP_HOST: host, DAPR_HTTP_PORT: port, DAPR_API_TOKEN: apiToken, DAPR_TIMEOUT_MS: timeoutMs } = config;
-  return new StateStore(daprClient({ host, port, apiToken, timeoutMs }), config.STATE_STORE_NAME);
+  const client = daprClient({ host, port, apiToken, timeoutMs });
+  return new StateStore(client, config.STATE_STORE_NAME, SUMMARIES_OWNER);
 }
 
 function relayStatus(

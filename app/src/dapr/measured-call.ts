@@ -2,7 +2,17 @@ import { histogram } from '@firewatch/telemetry';
 import { AppError } from '../errors';
 
 /** What is asked of the sidecar. */
-export type DaprOperation = 'get' | 'save' | 'invoke' | 'publish';
+export type DaprOperation =
+  | 'get'
+  | 'save'
+  | 'delete'
+  | 'bulk_get'
+  | 'bulk_save'
+  | 'bulk_delete'
+  | 'transaction'
+  | 'invoke'
+  | 'publish'
+  | 'bulk_publish';
 
 /** Runs one call of the sidecar and measures it, by operation and outcome. What it throws is thrown on. */
 export async function measuredCall<Result>(operation: DaprOperation, call: () => Promise<Result>): Promise<Result> {

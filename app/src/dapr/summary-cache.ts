@@ -2,6 +2,9 @@ import { z } from 'zod';
 import type { SummaryCache } from '../tasks/ports';
 import type { StateStore } from './state-store';
 
+/** The app that owns the summaries in the state store: the task service reads them, and makes one that it does not find. */
+export const SUMMARIES_OWNER = 'consumer';
+
 const count = z.number().int().min(0);
 
 const storedSummary = z.object({
@@ -18,10 +21,15 @@ export function summaryCache(store: StateStore, ttlSeconds: number): SummaryCach
   const keyOf = (userId: string) => `summary-${userId}`;
   return {
     async read(userId) {
-      const { value, etag } = await store.get(keyOf(userId));
-      // What another version of this program wrote in another form counts as absent, and is overwritten.
-      return { summary: storedSummary.safeParse(value).data, version: etag };
+      const { value, etag } = await store.get(keyOf(userId), storedSummary);
+      return { summary: value, version: etag };
     },
-    write: (userId, summary, version) => store.save(keyOf(userId), summary, version, ttlSeconds),
+    write: (userId, summary, version) =>
+      store.set({
+        key: keyOf(userId),
+        value: summary,
+        when: version === undefined ? 'absent' : { etag: version },
+        ttlSeconds,
+      }),
   };
 }

@@ -38,6 +38,7 @@ const RESPONSES: Record<ErrorCode, readonly [status: number, title: string]> = {
   headers_too_large: [431, 'The headers are too large'],
   rate_limited: [429, 'Too many requests'],
   internal_error: [500, 'Something went wrong here'],
+  state_refused: [500, 'Something went wrong here'],
   undecodable_record: [500, 'Something went wrong here'],
   unencodable_event: [500, 'Something went wrong here'],
   dependency_unavailable: [503, 'A component is not available'],

@@ -27,7 +27,7 @@ export async function redis(...command: readonly string[]): Promise<Reply> {
 }
 
 /** The key under which both sidecars keep a user's summary. */
-export const summaryKey = (userId: string): string => `statestore||summary-${userId}`;
+export const summaryKey = (userId: string): string => `statestore||consumer:summary-${userId}`;
 
 /** A user's summary as it stands in the state store, without asking the service, which would put it there; undefined when there is none. */
 export async function storedSummary(userId: string): Promise<unknown> {
