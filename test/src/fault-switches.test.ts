@@ -1,4 +1,13 @@
-import { call, newAccount, type Account, type ApiAnswer } from './platform/api-client';
+import {
+  call,
+  deleteTasks,
+  list,
+  mustCall,
+  newAccount,
+  newTask,
+  type Account,
+  type ApiAnswer,
+} from './platform/api-client';
 import { Database } from './platform/database';
 import { field, searchLogs } from './platform/elasticsearch';
 import { eventually } from './platform/eventually';
@@ -17,11 +26,12 @@ beforeAll(() => waitUntilAllReady());
 
 const allOff = (faults: readonly string[]) =>
   faults.map((fault) => ({ fault, active: false, until: null, parameters: null }));
-const OF_TASK_SERVICE = ['http-errors', 'outbox-cursor'];
+const OF_TASK_SERVICE = ['http-errors', 'internal-errors', 'outbox-cursor'];
+const OF_CONSUMER = ['consumer-paused', 'deliveries-failing'];
 
 describe.each([
   ['the task service', taskService, 'http-errors', { ratio: 1, seconds: 60 }, OF_TASK_SERVICE],
-  ['the consumer', consumer, 'consumer-paused', { group: GROUP, seconds: 60 }, ['consumer-paused']],
+  ['the consumer', consumer, 'consumer-paused', { group: GROUP, seconds: 60 }, OF_CONSUMER],
 ] as const)('%s', (_name, switches, fault, parameters, faults) => {
   it('has its faults off, and lets nobody switch one on without the admin token', async () => {
     const off = allOff(faults);
@@ -52,7 +62,7 @@ describe('http-errors', () => {
   /** Requests of the API so far, and those of them that failed; background traffic is among them. */
   async function counted(): Promise<{ all: number; failed: number }> {
     const samples = (await exposedSamples('taskService', 'http_server_request_duration_seconds_count')).filter(
-      ({ labels }) => !/^(unmatched|\/healthz|\/readyz|\/metrics|\/admin\/.*)$/.test(labels['http_route'] ?? ''),
+      ({ labels }) => !/^(unmatched|\/healthz|\/readyz|\/metrics|\/admin\/.*|\/internal\/.*)$/.test(labels['http_route'] ?? ''),
     );
     const sum = (some: typeof samples) => some.reduce((total, { value }) => total + value, 0);
     return {
@@ -166,6 +176,35 @@ describe('consumer-paused', () => {
     await consumer.inject('consumer-paused', { group: GROUP, seconds: 3 });
     await journal.liveThrough();
     await journal.expectNothingMissing(database, 30_000);
-    expect(await consumer.list()).toMatchObject([{ active: false }]);
+    expect(await consumer.list()).toEqual(allOff(OF_CONSUMER));
+  });
+});
+
+describe('deliveries-failing', () => {
+  let account: Account;
+  beforeAll(async () => {
+    account = await newAccount();
+  });
+  afterAll(async () => {
+    await consumer.withdraw('deliveries-failing');
+    await deleteTasks(account);
+  });
+
+  const retried = async (): Promise<number> =>
+    (await exposedSamples('consumer', 'notification_deliveries_total')).find(
+      ({ labels }) => labels['outcome'] === 'retried',
+    )?.value ?? 0;
+
+  it('has the sidecar bring notifications again, and all arrive once it is over', async () => {
+    const before = await retried();
+    await consumer.inject('deliveries-failing', { ratio: 1, seconds: 120 });
+    const taskId = await newTask(account, { title: 'For me' });
+    const { token } = account;
+    await mustCall(200, 'PUT', `/tasks/${taskId}/assignee`, { token, body: { userId: account.id } });
+    await eventually(async () => expect(await retried()).toBeGreaterThanOrEqual(before + 3));
+    const told = async () => list((await mustCall(200, 'GET', '/me/notifications', { token })).body, 'items');
+    expect(await told()).toEqual([]);
+    await consumer.withdraw('deliveries-failing');
+    await eventually(async () => expect(await told()).toMatchObject([{ taskId, kind: 'assignment' }]));
   });
 });

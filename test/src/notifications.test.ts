@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { call, deleteTasks, list, mustCall, newAccount, newTask, type Account } from './platform/api-client';
+import { firewatch, mustSucceed } from './platform/command';
+import { Database } from './platform/database';
 import { eventually } from './platform/eventually';
 import { exposedSamples } from './platform/exposition';
 import { readTrace } from './platform/jaeger';
@@ -63,14 +65,15 @@ async function untilAnotherArrived(): Promise<void> {
   await expectToldOnce(helper, taskId, 'assignment');
 }
 
-/** Publishes an event as the notifier does. @throws unless the sidecar takes it */
-async function publish(event: object): Promise<void> {
-  const { status } = await askSidecar('consumer', 'POST', '/publish/pubsub/notification.requested', event);
+/** Publishes a request as the notifier does. @throws unless the sidecar takes it */
+async function publish(event: { readonly data: { readonly userId: string } }): Promise<void> {
+  const path = `/publish/pubsub/notification.requested?metadata.partitionKey=${event.data.userId}`;
+  const { status } = await askSidecar('consumer', 'POST', path, event);
   expect(status).toBe(204);
 }
 
-/** A request for a notification of the helper, of a task that there is not. */
-function requestOf(fields: object = {}) {
+/** A request for a notification of the helper, of a task that there is not. @param type default: that of its kind */
+function requestOf(fields: { readonly userId?: string; readonly kind?: string } = {}, type?: string) {
   const data = {
     notificationId: randomUUID(),
     causeEventId: randomUUID(),
@@ -81,16 +84,40 @@ function requestOf(fields: object = {}) {
     title: 'Published by a test',
     ...fields,
   };
-  const type = 'firewatch.notification.requested';
-  return { specversion: '1.0', id: data.notificationId, source: 'urn:firewatch:test', type, data };
+  return {
+    specversion: '1.0',
+    id: data.notificationId,
+    source: 'urn:firewatch:test',
+    type: type ?? `firewatch.notification.${data.kind}`,
+    data,
+  };
 }
 
-/** How many messages Dapr has put aside. */
+/** How many messages were ever put aside: by Dapr, and by anybody of ours. */
 const putAside = () =>
   withAdmin(async (admin) => {
-    const offsets = await admin.fetchTopicOffsets('notification.requested.dead-letter');
-    return offsets.reduce((sum, { high }) => sum + Number(high), 0);
+    const [byDapr, byUs] = [
+      await admin.fetchTopicOffsets('notification.requested.dead-letter'),
+      await admin.fetchTopicOffsets('dead-letter'),
+    ];
+    const sum = (offsets: typeof byDapr) => offsets.reduce((total, { high }) => total + Number(high), 0);
+    return { byDapr: sum(byDapr), byUs: sum(byUs) };
   });
+
+/** A dead letter as `dlq list --json` tells it. */
+interface Letter {
+  readonly id: string;
+  readonly origin: { readonly group: string };
+  readonly reason: string;
+  readonly key: string;
+  readonly traceId: string;
+}
+
+/** The requests for notifications of a user that were put aside and wait. */
+async function lettersOf(userId: string): Promise<Letter[]> {
+  const { stdout } = await mustSucceed(firewatch('dlq', 'list', '--topic', 'notification.requested', '--json'));
+  return (JSON.parse(stdout) as Letter[]).filter(({ key }) => key === userId);
+}
 
 it('whoever is given a task is told so once, and that is told to others', async () => {
   const { taskId } = await assign();
@@ -146,7 +173,7 @@ const messaging = (service: string, kind: 'producer' | 'consumer', name: string)
 
 const REQUEST = server('task-service', 'PUT /tasks/:taskId/assignee');
 const NOTIFIER = messaging('consumer', 'consumer', 'process task.assigned');
-const DELIVERY = server('consumer', 'POST /internal/notifications');
+const DELIVERY = messaging('consumer', 'consumer', 'process notification.requested');
 
 /** The hops of an assignment, from the request to the event that says that somebody was told. */
 const EDGES: readonly (readonly [string, SpanPattern, SpanPattern])[] = [
@@ -156,12 +183,13 @@ const EDGES: readonly (readonly [string, SpanPattern, SpanPattern])[] = [
   [
     'its sidecar → the task service',
     daprd('task-service', 'server', /internal\/users/),
-    server('task-service', 'GET /internal/users/:userId'),
+    server('task-service', 'GET /internal/users'),
   ],
+  ['the publishing sidecar → the delivery', daprd('consumer', 'client', /publish/), DELIVERY],
   [
-    'the sidecar’s subscription → the delivery',
+    'the sidecar’s subscription → the bulk, by the route of its kind',
     daprd('consumer', 'client', /^pubsub\/notification\.requested/),
-    DELIVERY,
+    server('consumer', 'POST /internal/notifications/assignment'),
   ],
   ['the delivery → PostgreSQL', DELIVERY, { service: 'consumer', kind: 'client', name: /^pg/ }],
   ['the delivery → its event', DELIVERY, messaging('task-service', 'producer', `publish ${SENT}`)],
@@ -183,12 +211,12 @@ it('one trace runs from the request to the event that says that somebody was tol
 describe('the internal routes', () => {
   const consumerUrl = `http://127.0.0.1:${settings.ports.consumer}/internal/notifications`;
 
-  it.each([undefined, 'x'.repeat(48), settings.secrets.daprApiToken, settings.secrets.adminToken])(
+  it.each([undefined, 'x'.repeat(48), settings.secrets.consumerDaprApiToken, settings.secrets.adminToken])(
     'are closed to who shows %s',
     async (token) => {
       const headers: Record<string, string> = token === undefined ? {} : { 'dapr-api-token': token };
       const code = token === undefined ? 'unauthenticated' : 'invalid_token';
-      expectProblem(await call('GET', `/internal/users/${helper.id}`, { headers }), 401, code);
+      expectProblem(await call('GET', `/internal/users?id=${helper.id}`, { headers }), 401, code);
       const response = await fetch(consumerUrl, { method: 'POST', headers, body: '{}' });
       expect({ status: response.status, problem: await response.json() }).toEqual({
         status: 401,
@@ -198,21 +226,25 @@ describe('the internal routes', () => {
   );
 
   it('are closed to who shows an access token', async () => {
-    expectProblem(await call('GET', `/internal/users/${helper.id}`, { token: helper.token }), 401, 'unauthenticated');
+    expectProblem(
+      await call('GET', `/internal/users?id=${helper.id}`, { token: helper.token }),
+      401,
+      'unauthenticated',
+    );
   });
 
   it('answer the sidecars, and keep the address for themselves', async () => {
     const ask = (userId: string) =>
-      askSidecar('consumer', 'GET', `/invoke/task-service/method/internal/users/${userId}`);
+      askSidecar('consumer', 'GET', `/invoke/task-service/method/internal/users?id=${userId}`);
     const known = await ask(helper.id);
     expect({ status: known.status, body: JSON.parse(known.body) as unknown }).toEqual({
       status: 200,
-      body: { id: helper.id, displayName: 'Test' },
+      body: { items: [{ id: helper.id, displayName: 'Test' }] },
     });
     const unknown = await ask(randomUUID());
     expect({ status: unknown.status, body: JSON.parse(unknown.body) as unknown }).toEqual({
-      status: 404,
-      body: expect.objectContaining({ code: 'user_not_found' }) as unknown,
+      status: 200,
+      body: { items: [] },
     });
   });
 });
@@ -226,12 +258,66 @@ describe('requests that are published by anybody', () => {
     await expectToldOnce(helper, request.data.taskId, 'reminder');
   });
 
+  it('of before each kind had a type of its own arrive', async () => {
+    const request = requestOf({}, 'firewatch.notification.requested');
+    await publish(request);
+    await expectToldOnce(helper, request.data.taskId, 'reminder');
+  });
+
   it('that can never be delivered are put aside, and those behind them arrive', async () => {
-    const before = await putAside();
-    await publish(requestOf({ userId: randomUUID() }));
-    await publish(requestOf({ kind: 'gossip' }));
-    await eventually(async () => expect(await putAside()).toBe(before + 2));
+    const nobody = randomUUID();
+    const { byDapr } = await putAside();
+    await publish(requestOf({ userId: nobody }));
+    await publish(requestOf({ userId: nobody, kind: 'gossip' }));
+    await publish(requestOf({ userId: nobody }, 'firewatch.other'));
     await untilAnotherArrived();
+    const letters = await eventually(async () => {
+      const found = await lettersOf(nobody);
+      expect(found).toHaveLength(3);
+      return found;
+    });
+    expect(letters.map(({ reason }) => reason).toSorted()).toEqual([
+      'undecodable_record',
+      'undecodable_record',
+      'user_not_found',
+    ]);
+    expect(new Set(letters.map(({ origin }) => origin.group))).toEqual(new Set(['notification-delivery']));
+    expect((await putAside()).byDapr).toBe(byDapr);
+    await mustSucceed(firewatch('dlq', 'drop', ...letters.map(({ id }) => id), '--reason', 'a test sent it'));
+  });
+
+  it('that were put aside for a user who was not there yet arrive when they are replayed, in their own trace', async () => {
+    const database = await Database.open();
+    const userId = randomUUID();
+    const told = () => database.rows('SELECT title FROM notifications WHERE user_id = $1', [userId]);
+    try {
+      await publish(requestOf({ userId }));
+      const [letter] = await eventually(async () => {
+        const found = await lettersOf(userId);
+        expect(found).toHaveLength(1);
+        return found;
+      });
+      const { stdout } = await mustSucceed(firewatch('dlq', 'show', letter?.id ?? '', '--json'));
+      expect(JSON.parse(stdout)).toMatchObject({
+        reason: 'user_not_found',
+        undecodable: null,
+        payload: { type: 'firewatch.notification.reminder', data: { userId } },
+        headers: { 'origin-traceparent': expect.stringContaining(letter?.traceId ?? '?') as string },
+      });
+      const values = [userId, `${userId}@firewatch.example`];
+      await database.rows("INSERT INTO users VALUES ($1, $2, 'no password', 'Late', now())", values);
+      await mustSucceed(firewatch('dlq', 'replay', letter?.id ?? ''));
+      await eventually(async () => expect(await told()).toEqual([{ title: 'Published by a test' }]));
+      await eventually(async () => {
+        const spans = await readTrace(letter?.traceId ?? '');
+        const deliveries = spans.filter(({ name }) => name === 'process notification.requested');
+        expect(deliveries).toHaveLength(2);
+      });
+    } finally {
+      await database.rows('DELETE FROM notifications WHERE user_id = $1', [userId]);
+      await database.rows('DELETE FROM users WHERE id = $1', [userId]);
+      await database.close();
+    }
   });
 });
 
@@ -253,7 +339,7 @@ it(
     }
     await waitUntilAllReady(RETURN_MS);
     await expectToldOnce(helper, request.data.taskId, 'reminder', RETURN_MS);
-    expect(await putAside()).toBe(aside);
+    expect(await putAside()).toEqual(aside);
   },
   4 * RETURN_MS,
 );
