@@ -11,21 +11,24 @@ async function whenAnswered(status: number, body: string, timeoutMs?: number) {
 }
 
 test('a user is asked for by way of the sidecars, with the API token', async () => {
-  const users = await whenAnswered(200, '{"id":"u 1","displayName":"A"}');
+  const users = await whenAnswered(200, '{"items":[{"id":"u 1","displayName":"A"}]}');
   await expect(users.exists('u 1')).resolves.toBe(true);
   expect(sidecar.requests).toEqual([
-    expect.objectContaining({ method: 'GET', url: '/v1.0/invoke/task-service/method/internal/users/u%201' }),
+    expect.objectContaining({ method: 'GET', url: '/v1.0/invoke/task-service/method/internal/users?id=u%201' }),
   ]);
   expect(sidecar.requests[0]?.headers['dapr-api-token']).toBe('the-token');
 });
 
 test('a user is unknown only when the task service says so', async () => {
-  const users = await whenAnswered(404, '{"code":"user_not_found"}');
+  const users = await whenAnswered(200, '{"items":[]}');
   await expect(users.exists('u')).resolves.toBe(false);
 });
 
 test.each([
+  [200, '{}'],
+  [200, ''],
   [404, '{"code":"route_not_found"}'],
+  [404, '{"code":"user_not_found"}'],
   [404, ''],
   [401, '{"code":"invalid_token"}'],
   [429, '{"code":"rate_limited"}'],

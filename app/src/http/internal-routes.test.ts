@@ -1,6 +1,6 @@
 import type { DeliveredEntry } from '../consumer/delivered-entry';
 import { buildConsumerApp, buildTaskApp } from './build-app';
-import { ADMIN_TOKEN, APP_TOKEN, deps, state, tokens, USER } from './fixtures/one-user';
+import { ADMIN_TOKEN, APP_TOKEN, deps, internal, state, tokens, USER } from './fixtures/one-user';
 import { listen, type HttpServer } from './listen';
 
 const sidecar = { 'dapr-api-token': APP_TOKEN };
@@ -46,6 +46,14 @@ test('a sidecar learns that a user exists, and not the address', async () => {
 
 test.each(['33333333-3333-4333-8333-333333333333', 'me'])('%s is no user', async (userId) => {
   expect(await askForUser(userId)).toEqual({ status: 200, body: { items: [] } });
+});
+
+test('what other services ask can be made to fail, and what users ask does not fail with it', async () => {
+  const withdraw = internal.fault.setting.parse({ ratio: 1, seconds: 60 }).inject();
+  expect(await askForUser(USER)).toMatchObject({ status: 500, body: { code: 'internal_error' } });
+  expect((await fetch(`http://127.0.0.1:${taskService.port}/me`)).status).toBe(401);
+  withdraw();
+  expect(await askForUser(USER)).toMatchObject({ status: 200 });
 });
 
 test('a task service that cannot know says so', async () => {

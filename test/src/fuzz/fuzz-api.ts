@@ -49,7 +49,7 @@ export async function fuzzApi({ examples, seed }: FuzzOptions): Promise<number> 
           ...process.env,
           ACCESS_TOKEN: account.token,
           ADMIN_TOKEN: settings.secrets.adminToken,
-          APP_API_TOKEN: settings.secrets.appApiToken,
+          APP_API_TOKEN: settings.secrets.taskServiceAppApiToken,
         },
       },
     );

@@ -1,8 +1,8 @@
 import { settings } from './settings';
 
-const PORTS = {
-  'task-service': settings.ports.taskServiceDaprHttp,
-  consumer: settings.ports.consumerDaprHttp,
+const SIDECARS = {
+  'task-service': { port: settings.ports.taskServiceDaprHttp, token: settings.secrets.taskServiceDaprApiToken },
+  consumer: { port: settings.ports.consumerDaprHttp, token: settings.secrets.consumerDaprApiToken },
 } as const;
 
 /** What a sidecar answered. */
@@ -13,15 +13,16 @@ export interface SidecarAnswer {
 
 /** Asks the sidecar of a service, as the service would. @param path behind `/v1.0` */
 export async function askSidecar(
-  service: keyof typeof PORTS,
+  service: keyof typeof SIDECARS,
   method: 'GET' | 'POST',
   path: string,
   event?: object,
 ): Promise<SidecarAnswer> {
-  const response = await fetch(`http://127.0.0.1:${PORTS[service]}/v1.0${path}`, {
+  const { port, token } = SIDECARS[service];
+  const response = await fetch(`http://127.0.0.1:${port}/v1.0${path}`, {
     method,
     headers: {
-      'dapr-api-token': settings.secrets.daprApiToken,
+      'dapr-api-token': token,
       ...(event !== undefined && { 'content-type': 'application/cloudevents+json' }),
     },
     body: event === undefined ? null : JSON.stringify(event),

@@ -30,7 +30,7 @@ function sentry(context: Context): ProcessSpec {
       // Makes its root and issuer certificates there on the first start and keeps them.
       ...['--issuer-credentials', path.join(paths.data, 'sentry')],
       ...['--trust-domain', TRUST_DOMAIN],
-      ...['--config', path.join(paths.config, 'dapr/config.yaml')],
+      ...['--config', path.join(paths.config, 'dapr/sentry.yaml')],
       ...['--listen-address', LOOPBACK, '--port', String(ports.sentry)],
       ...['--healthz-port', String(ports.sentryHealthz), '--metrics-port', String(ports.sentryMetrics)],
     ],
@@ -42,6 +42,10 @@ function sentry(context: Context): ProcessSpec {
 interface Sidecar {
   readonly appId: 'task-service' | 'consumer';
   readonly appPort: number;
+  /** What it asks of who calls its API. */
+  readonly daprApiToken: string;
+  /** What it shows its service. */
+  readonly appApiToken: string;
   readonly httpPort: number;
   readonly grpcPort: number;
   readonly internalPort: number;
@@ -50,11 +54,13 @@ interface Sidecar {
   readonly dependsOn?: ProcessSpec['dependsOn'];
 }
 
-function sidecars({ settings: { ports } }: Context): readonly Sidecar[] {
+function sidecars({ settings: { ports, secrets } }: Context): readonly Sidecar[] {
   return [
     {
       appId: 'task-service',
       appPort: ports.taskService,
+      daprApiToken: secrets.taskServiceDaprApiToken,
+      appApiToken: secrets.taskServiceAppApiToken,
       httpPort: ports.taskServiceDaprHttp,
       grpcPort: ports.taskServiceDaprGrpc,
       internalPort: ports.taskServiceDaprInternal,
@@ -63,6 +69,8 @@ function sidecars({ settings: { ports } }: Context): readonly Sidecar[] {
     {
       appId: 'consumer',
       appPort: ports.consumer,
+      daprApiToken: secrets.consumerDaprApiToken,
+      appApiToken: secrets.consumerAppApiToken,
       httpPort: ports.consumerDaprHttp,
       grpcPort: ports.consumerDaprGrpc,
       internalPort: ports.consumerDaprInternal,
@@ -72,6 +80,12 @@ function sidecars({ settings: { ports } }: Context): readonly Sidecar[] {
     },
   ];
 }
+
+/** The second is merged over the first. */
+const configurations = ({ appId }: Sidecar): readonly string[] => [
+  `dapr/configurations/${appId}.yaml`,
+  'dapr/name-resolution.yaml',
+];
 
 const processName = (sidecar: Sidecar): string => `${sidecar.appId}-daprd`;
 
@@ -85,7 +99,7 @@ function daprd(context: Context, sidecar: Sidecar): ProcessSpec {
       path.join(paths.bin, 'daprd'),
       ...['--app-id', sidecar.appId],
       ...['--app-port', String(sidecar.appPort), '--app-protocol', 'http', '--app-channel-address', LOOPBACK],
-      ...['--config', path.join(config, 'config.yaml'), '--config', path.join(config, 'name-resolution.yaml')],
+      ...configurations(sidecar).flatMap((file) => ['--config', path.join(paths.config, file)]),
       ...RESOURCES.flatMap((folder) => ['--resources-path', path.join(config, folder)]),
       ...['--dapr-listen-addresses', LOOPBACK],
       ...['--dapr-http-port', String(sidecar.httpPort), '--dapr-grpc-port', String(sidecar.grpcPort)],
@@ -93,15 +107,21 @@ function daprd(context: Context, sidecar: Sidecar): ProcessSpec {
       ...['--metrics-listen-address', LOOPBACK, '--metrics-port', String(sidecar.metricsPort)],
       ...['--enable-mtls', '--sentry-address', onLoopback(settings.ports.sentry)],
       ...['--control-plane-trust-domain', TRUST_DOMAIN],
+      // A service that is away, or hangs, is brought no messages and passed no calls. Seconds; milliseconds; probes in a row.
+      ...['--enable-app-health-check', '--app-health-check-path', '/healthz', '--app-health-probe-interval', '5'],
+      ...['--app-health-probe-timeout', '2000', '--app-health-threshold', '3'],
       // Neither actors nor jobs are used.
       ...['--placement-host-address', '', '--scheduler-host-address', ''],
-      ...['--dapr-graceful-shutdown-seconds', '2'],
+      // Told to stop, it takes no more messages, and serves its service for so long, which is stopping as well or goes on without it.
+      ...['--dapr-block-shutdown-duration', '2s', '--dapr-graceful-shutdown-seconds', '5'],
       '--log-as-json',
     ],
     env: {
-      DAPR_API_TOKEN: settings.secrets.daprApiToken,
-      APP_API_TOKEN: settings.secrets.appApiToken,
+      DAPR_API_TOKEN: sidecar.daprApiToken,
+      APP_API_TOKEN: sidecar.appApiToken,
       DAPR_TRUST_ANCHORS_FILE: trustAnchors(context),
+      // Part of its identity; access policies name it.
+      NAMESPACE: 'default',
       // What other sidecars are told; the default is the address of the machine's first network card.
       DAPR_HOST_IP: LOOPBACK,
       KAFKA_BROKERS: endpoints(settings).kafkaBrokers.join(','),
@@ -151,11 +171,14 @@ export const dapr: Component = {
   artefacts,
   directories: () => [{ path: 'sentry' }],
   files: (context) => [
-    sharedConfigFile(context, 'dapr/config.yaml'),
+    sharedConfigFile(context, 'dapr/sentry.yaml'),
+    sharedConfigFile(context, 'dapr/configurations/task-service.yaml'),
+    sharedConfigFile(context, 'dapr/configurations/consumer.yaml'),
     sharedConfigFile(context, 'dapr/components/statestore.yaml'),
     sharedConfigFile(context, 'dapr/components/pubsub.yaml'),
     sharedConfigFile(context, 'dapr/subscriptions/notification-requested.yaml'),
     sharedConfigFile(context, 'dapr/resiliency/pubsub.yaml'),
+    sharedConfigFile(context, 'dapr/resiliency/invocation.yaml'),
     { path: 'dapr/name-resolution.yaml', content: nameResolution(context) },
   ],
   processes: (context) => [sentry(context), ...sidecars(context).map((sidecar) => daprd(context, sidecar))],

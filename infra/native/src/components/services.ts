@@ -38,11 +38,17 @@ function kafkaClient({ settings }: Context): Environment {
   return { KAFKA_BROKERS: kafkaBrokers.join(','), SCHEMA_REGISTRY_URL: schemaRegistry };
 }
 
+interface SidecarAccess {
+  readonly port: number;
+  readonly daprApiToken: string;
+  readonly appApiToken: string;
+}
+
 function service(
   context: Context,
   name: 'task-service' | 'consumer',
   port: number,
-  daprPort: number,
+  sidecar: SidecarAccess,
   extra: Environment,
 ): ProcessSpec {
   return {
@@ -56,9 +62,9 @@ function service(
       HTTP_PORT: String(port),
       DATABASE_URL: appDatabaseUrl(context),
       DAPR_HTTP_HOST: LOOPBACK,
-      DAPR_HTTP_PORT: String(daprPort),
-      DAPR_API_TOKEN: context.settings.secrets.daprApiToken,
-      APP_API_TOKEN: context.settings.secrets.appApiToken,
+      DAPR_HTTP_PORT: String(sidecar.port),
+      DAPR_API_TOKEN: sidecar.daprApiToken,
+      APP_API_TOKEN: sidecar.appApiToken,
       ADMIN_TOKEN: context.settings.secrets.adminToken,
       STATE_STORE_NAME: 'statestore',
       ...extra,
@@ -169,10 +175,28 @@ export const services: Component = {
     const { ports, secrets } = context.settings;
     return [
       kafkaPrepare(context),
-      service(context, 'task-service', ports.taskService, ports.taskServiceDaprHttp, {
-        JWT_SECRET: secrets.jwtSecret,
-      }),
-      service(context, 'consumer', ports.consumer, ports.consumerDaprHttp, {}),
+      service(
+        context,
+        'task-service',
+        ports.taskService,
+        {
+          port: ports.taskServiceDaprHttp,
+          daprApiToken: secrets.taskServiceDaprApiToken,
+          appApiToken: secrets.taskServiceAppApiToken,
+        },
+        { JWT_SECRET: secrets.jwtSecret },
+      ),
+      service(
+        context,
+        'consumer',
+        ports.consumer,
+        {
+          port: ports.consumerDaprHttp,
+          daprApiToken: secrets.consumerDaprApiToken,
+          appApiToken: secrets.consumerAppApiToken,
+        },
+        {},
+      ),
       logShipper(context),
       slackReceiver(context),
       deadMansSwitch(context),
