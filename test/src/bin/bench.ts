@@ -59,20 +59,24 @@ async function run({ rounds, only, seed, json = false }: Options): Promise<void>
     process.once(signal, () => stop.abort(new Error(`ended by ${signal}`)));
   }
   const random = seededRandom(seed);
-  await onQuietPlatform(async (note) => {
-    for (const benchmark of only ? [only] : BENCHMARKS) {
-      tell(`${benchmark.title}: ${rounds} rounds, seed ${seed}`);
-      const onRound = (round: number) => tell(`  ${round}/${rounds}`);
-      const measured = await runBenchmark(benchmark, { rounds, random, note, onRound, signal: stop.signal });
-      const figures = FIGURES.filter((figure) => figure.benchmark === benchmark.name);
-      results.push({
-        benchmark: benchmark.name,
-        figures: figures.map((figure) => summariseFigure(figure, measured)),
-        rounds: measured,
-      });
-    }
-  });
-  report({ at: new Date().toISOString(), seed, load, results }, json);
+  try {
+    await onQuietPlatform(async (note) => {
+      for (const benchmark of only ? [only] : BENCHMARKS) {
+        tell(`${benchmark.title}: ${rounds} rounds, seed ${seed}`);
+        const onRound = (round: number) => tell(`  ${round}/${rounds}`);
+        const measured = await runBenchmark(benchmark, { rounds, random, note, onRound, signal: stop.signal });
+        const figures = FIGURES.filter((figure) => figure.benchmark === benchmark.name);
+        results.push({
+          benchmark: benchmark.name,
+          figures: figures.map((figure) => summariseFigure(figure, measured)),
+          rounds: measured,
+        });
+      }
+    });
+  } finally {
+    // What was measured holds, also when a later benchmark fails or the platform cannot be put back as it was.
+    if (results.length > 0) report({ at: new Date().toISOString(), seed, load, results }, json);
+  }
 }
 
 function report(content: Report, json: boolean): void {
