@@ -15,8 +15,10 @@ RUNTIME ?= native
 SERVICE ?=
 # Requests a second, for traffic.
 RATE ?=
-# One or more drills, for drill.
+# One or more drills, for drill and prove.
 NAME ?=
+# How often each drill is run, for prove.
+REPEAT ?=
 # How often, for test-faults and bench.
 ROUNDS ?=
 # Some of what test-faults can break, separated by commas.
@@ -91,6 +93,10 @@ drill: built ## Break something and see it alerted and mended: NAME=KafkaBrokerD
 	'') echo 'Which drill? make drill NAME=…, one of these:' >&2; $(FIREWATCH) drill list >&2; exit 2 ;;
 	esac
 	$(FIREWATCH) drill $(if $(LIST),list,run $(NAME)) $(if $(filter json,$(FORMAT)),--json)
+
+.PHONY: prove
+prove: built ## Run every drill and write what was measured to .firewatch/proof: NAME=…, REPEAT=10, FORMAT=json, DRILL_SPEED=1
+	@$(FIREWATCH) prove $(NAME) $(if $(REPEAT),--repeat $(REPEAT)) $(if $(filter json,$(FORMAT)),--json)
 
 .PHONY: build
 build: bootstrap ## Install npm packages and compile

@@ -5,6 +5,8 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
 import { consoleSchema, runConsole } from '../console/run';
 import { addDrillCommand } from './drill-command';
+import { addProveCommand } from './prove-command';
+import { tellWarnings } from './tell-warnings';
 import { runDlq } from '../dead-letters/run-dlq';
 import { deadMansSwitchSchema, runDeadMansSwitch } from '../dead-mans-switch/run';
 import { runSlackReceiver, slackReceiverSchema } from '../slack-receiver/run';
@@ -140,9 +142,11 @@ function program(): Command {
       process.exitCode = await runDlq(words);
     });
   addDrillCommand(firewatch);
+  addProveCommand(firewatch);
   return firewatch;
 }
 
+tellWarnings();
 program()
   .parseAsync()
   .catch((error: unknown) => {

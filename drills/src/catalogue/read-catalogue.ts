@@ -38,13 +38,19 @@ export function readCatalogue(root: string): Catalogue {
     runbooks: list('runbooks', '.md')
       .filter((file) => !file.endsWith('/README.md'))
       .map((file) => parseRunbook(file, read(file))),
-    undrilled: parseAs(undrilledFile, parse(read('alerts/undrilled.yml')), 'alerts/undrilled.yml'),
+    undrilled: readUndrilled(root),
     statedUndrilled: stated === undefined ? undefined : Number(stated),
     dashboardUids: list('dashboards/dist', '.json').map(
       (file) => parseAs(z.looseObject({ uid: z.string() }), JSON.parse(read(file)), file).uid,
     ),
     makeTargets: [...read('Makefile').matchAll(/^([a-z][a-z-]*):/gm)].map(([, target = '']) => target),
   };
+}
+
+/** The alerts that no drill proves. Throws CatalogueError for a file that is not in its form. */
+export function readUndrilled(root: string): Catalogue['undrilled'] {
+  const file = 'alerts/undrilled.yml';
+  return parseAs(undrilledFile, parse(fs.readFileSync(path.join(root, file), 'utf8')), file);
 }
 
 const isTest = (file: string): boolean => file.endsWith('.test.yml');

@@ -1,0 +1,70 @@
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { resolvePaths } from '@firewatch/native';
+import type { Command } from 'commander';
+import { readUndrilled } from '../catalogue/read-catalogue';
+import { listDrills, QUIET } from '../drill/load-drill';
+import { sumUp, type Proof } from '../prove/proof';
+import { toHtml, toMarkdown } from '../prove/report';
+import {
+  addRunOptions,
+  defaultRunbooks,
+  EXIT_ABORTED,
+  EXIT_FAILED,
+  platform,
+  runDrills,
+  say,
+  type RunOptions,
+} from './run-drills';
+
+interface ProveOptions extends RunOptions {
+  readonly report: string;
+}
+
+/** `firewatch prove`: every drill there is, and a report. */
+export function addProveCommand(firewatch: Command): void {
+  addRunOptions(firewatch.command('prove'))
+    .description(
+      `run every drill and ${QUIET}, one after the other, also after one that fails, and write what was measured as proof.md, proof.json and proof.html; exit code ${EXIT_FAILED} when one failed, ${EXIT_ABORTED} when it was aborted`,
+    )
+    .argument('[name...]', 'these drills only')
+    .option('--report <folder>', 'where the report is written', path.join(resolvePaths().state, 'proof'))
+    .action(prove);
+}
+
+async function prove(names: readonly string[], options: ProveOptions): Promise<void> {
+  const { root } = resolvePaths();
+  const all = [...listDrills(path.resolve(options.runbooks ?? defaultRunbooks())).map(({ alert }) => alert), QUIET];
+  const startedAt = new Date().toISOString();
+  const ended = await runDrills(names.length > 0 ? names : all, options, true);
+  const proof: Proof = {
+    startedAt,
+    endedAt: new Date().toISOString(),
+    speed: options.speed ?? platform().settings.drillSpeed,
+    commit: commitOf(root),
+    drills: sumUp(ended),
+    undrilled: readUndrilled(root),
+  };
+  const folder = path.resolve(options.report);
+  fs.mkdirSync(folder, { recursive: true });
+  fs.writeFileSync(path.join(folder, 'proof.md'), toMarkdown(proof));
+  fs.writeFileSync(path.join(folder, 'proof.json'), `${JSON.stringify(proof, undefined, 2)}\n`);
+  fs.writeFileSync(path.join(folder, 'proof.html'), toHtml(proof));
+  if (options.json) return;
+  say('');
+  say(toMarkdown(proof));
+  say(`Written to ${folder}: proof.md, proof.json, proof.html`);
+}
+
+function commitOf(root: string): string {
+  try {
+    return execFileSync('git', ['describe', '--always', '--dirty'], {
+      cwd: root,
+      encoding: 'utf8',
+      stdio: 'pipe',
+    }).trim();
+  } catch {
+    return 'unknown';
+  }
+}
