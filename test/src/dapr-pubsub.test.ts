@@ -214,6 +214,16 @@ describe('traps', () => {
     await eventually(async () => expect(await scratch.lag()).toBe(0));
     expect(app.timesOf('done')).toBe(2);
   });
+
+  // So the dead-letter desk calls it undecodable, and does not replay it unless it is forced.
+  it('an event whose traceparent is no text ends the sidecar, and the next one', async () => {
+    const scratch = await create({ change: changed(2) });
+    await scratch.store([stored('1'), JSON.stringify({ ...event('2'), traceparent: 7 })]);
+    for (const sidecar of [await subscribe(), await subscribe()]) {
+      await eventually(() => expect(sidecar.log).toContain('panic: interface conversion'));
+    }
+    expect(ids()).toEqual([]);
+  });
 });
 
 describe('bulk publishing', () => {

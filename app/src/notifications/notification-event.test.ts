@@ -24,6 +24,7 @@ test.each([
   ['nothing', null, 'it'],
   ['another event', { ...EVENT, type: 'firewatch.other' }, 'type'],
   ['the type of another kind', { ...EVENT, type: NOTIFICATION_TYPES.assignment }, 'type'],
+  ['a trace context that is no text', { ...EVENT, traceparent: 7 }, 'traceparent'],
   ['no data', { ...EVENT, data: undefined }, 'data'],
   ['an id that is none', { ...EVENT, data: { ...DATA, userId: 'me' } }, 'data.userId'],
   ['a kind that nobody knows', { ...EVENT, data: { ...DATA, kind: 'gossip' } }, 'data.kind'],
