@@ -80,7 +80,7 @@ describe.each(everyPanel.map(({ name, panel }) => [name, panel] as const))('%s',
   test('leads onwards', () => {
     const links = [...(panel.links ?? []), ...((panel.fieldConfig?.defaults.links ?? []) as { url?: string }[])];
     expect(links.length).toBeGreaterThan(0);
-    for (const { url } of links) expect(url).toMatch(/^\/(d\/(task-service|event-pipeline)|explore)\?/);
+    for (const { url } of links) expect(url).toMatch(/^\/(d\/(task-service|event-pipeline|dapr)|explore)\?/);
   });
 
   test('asks the data source that the variable chooses', () => {

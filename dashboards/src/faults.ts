@@ -8,4 +8,7 @@ export interface EmptyUntilFault {
 }
 
 /** Keep it short: a counter that has not counted yet shows 0 by `zeroWhileNone` and needs no entry. */
-export const emptyUntilFault: readonly EmptyUntilFault[] = [];
+export const emptyUntilFault: readonly EmptyUntilFault[] = [
+  { dashboard: 'dapr', panel: 'Components that did not start', fault: 'sidecar-without-component' },
+  { dashboard: 'dapr', panel: 'Retries, time-outs and changes of a circuit', fault: 'internal-errors' },
+];

@@ -8,7 +8,7 @@ export const DATA_SOURCES = {
 } as const;
 
 /** The dashboards that there are, by uid. */
-export type DashboardUid = 'task-service' | 'event-pipeline';
+export type DashboardUid = 'task-service' | 'event-pipeline' | 'dapr';
 
 /** Where a reader goes from a panel. `series` links open from a point of the graph, `panel` links from the panel's header. */
 export interface Onward {

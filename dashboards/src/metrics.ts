@@ -9,7 +9,8 @@ export const FOREIGN_SERIES = {
 
   // prom-client's default metrics of every Node.js process
   process_cpu_seconds_total: 'task-service, consumer, log-shipper, traffic (prom-client)',
-  process_resident_memory_bytes: 'task-service, consumer, log-shipper, traffic (prom-client)',
+  process_resident_memory_bytes:
+    'task-service, consumer, log-shipper, traffic (prom-client); task-service-daprd, consumer-daprd, sentry',
   nodejs_eventloop_lag_p50_seconds: 'task-service, consumer, log-shipper, traffic (prom-client)',
   nodejs_eventloop_lag_p99_seconds: 'task-service, consumer, log-shipper, traffic (prom-client)',
   nodejs_heap_size_used_bytes: 'task-service, consumer, log-shipper, traffic (prom-client)',
@@ -26,8 +27,29 @@ export const FOREIGN_SERIES = {
   kafka_server_requesthandlerpool_idle_ratio: 'kafka (JMX agent)',
 
   // The Dapr sidecars
+  dapr_runtime_component_loaded: 'task-service-daprd, consumer-daprd',
+  dapr_runtime_component_init_fail_total: 'task-service-daprd, consumer-daprd; there from the first failure on',
+  dapr_http_healthprobes_completed_count: 'task-service-daprd, consumer-daprd',
+  dapr_http_server_request_count: 'task-service-daprd, consumer-daprd',
+  dapr_runtime_service_invocation_req_sent_total: 'consumer-daprd',
+  dapr_runtime_service_invocation_req_recv_total: 'task-service-daprd',
+  dapr_runtime_service_invocation_res_recv_total: 'consumer-daprd',
+  dapr_runtime_service_invocation_res_recv_latency_ms_bucket: 'consumer-daprd; milliseconds',
+  dapr_runtime_acl_app_policy_action_allowed_total: 'task-service-daprd; its app_id is the caller',
+  dapr_component_pubsub_egress_count: 'consumer-daprd',
+  dapr_component_pubsub_egress_latencies_bucket: 'consumer-daprd; milliseconds',
+  dapr_component_pubsub_ingress_bulk_count: 'consumer-daprd',
+  dapr_component_pubsub_ingress_bulk_event_count: 'consumer-daprd',
+  dapr_component_pubsub_ingress_bulk_latencies_bucket: 'consumer-daprd; milliseconds',
   dapr_component_state_count: 'task-service-daprd, consumer-daprd',
   dapr_component_state_latencies_bucket: 'task-service-daprd, consumer-daprd; milliseconds',
+  dapr_resiliency_count: 'consumer-daprd',
+  dapr_resiliency_activations_total: 'consumer-daprd; there from the first retry, time-out or change of a circuit on',
+  dapr_sentry_cert_sign_request_received_total: 'sentry',
+  dapr_sentry_cert_sign_success_total: 'sentry',
+  dapr_sentry_issuercert_expiry_timestamp: 'sentry',
+  go_goroutines: 'task-service-daprd, consumer-daprd, sentry',
+  process_start_time_seconds: 'every job of ours and of Dapr',
 
   // redis_exporter
   redis_up: 'redis',

@@ -5,7 +5,7 @@ import { quantileOf, rate, select, sum, zeroWhileNone } from '../promql';
 import { SIDECARS } from './selector';
 
 const service = dashboard('task-service', 'Task service');
-const sidecars = [tracesOf('consumer'), problemsLoggedBy('*-daprd'), service] as const;
+const sidecars = [tracesOf('consumer'), problemsLoggedBy('*-daprd'), dashboard('dapr', 'Dapr'), service] as const;
 const redis = [logs('Log of Redis', 'service.name:redis'), service] as const;
 const postgres = [problemsLoggedBy('postgres'), service] as const;
 

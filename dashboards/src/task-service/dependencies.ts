@@ -39,14 +39,14 @@ export const dependencies: Row = {
       width: 6,
       shows: 'Time of a call to the sidecar, by operation and outcome.',
       bad: 'more than 0.05 s, or any `error`: summaries then come from the database.',
-      next: 'see "State store" in the event pipeline; read the log of the sidecar.',
+      next: 'see "State" of the dashboard of Dapr; read the log of the sidecar.',
       queries: [
         {
           expr: quantile(0.95, 'dapr_client_request_duration_seconds', SERVICE, 'operation', 'outcome'),
           legend: '{{operation}} {{outcome}}',
         },
       ],
-      onward: [traces, problemsLoggedBy('task-service-daprd'), pipeline],
+      onward: [traces, problemsLoggedBy('task-service-daprd'), dashboard('dapr', 'Dapr')],
     }),
     timeseries({
       title: 'Spans',

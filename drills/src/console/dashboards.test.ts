@@ -6,7 +6,7 @@ const folder = path.join(resolvePaths().root, 'dashboards/dist');
 
 test('lists the dashboards that are built, with the number of panels', async () => {
   const heads = await listDashboards(folder);
-  expect(heads.map(({ uid }) => uid)).toEqual(['event-pipeline', 'task-service']);
+  expect(heads.map(({ uid }) => uid)).toEqual(['dapr', 'event-pipeline', 'task-service']);
   for (const { uid, panels } of heads) {
     const dashboard = await readDashboard(folder, uid);
     expect(panels).toBeGreaterThan(0);
