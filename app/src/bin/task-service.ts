@@ -16,6 +16,7 @@ import { userReader } from '../db/user-reader';
 import { waitForSchema } from '../db/wait-for-schema';
 import { FaultSwitches } from '../faults/fault-switches';
 import { httpErrors } from '../faults/http-errors';
+import { internalErrors } from '../faults/internal-errors';
 import { outboxCursor } from '../faults/outbox-cursor';
 import { buildTaskApp } from '../http/build-app';
 import { listen } from '../http/listen';
@@ -70,6 +71,7 @@ runProcess(async () => {
   showUserCounters();
   showTaskCounters();
   const { fault, failSome } = httpErrors();
+  const internal = internalErrors();
   const cursor = outboxCursor(fetchPending, fetchAboveLast);
   const app = buildTaskApp({
     inTransaction: transactions(database, models),
@@ -88,7 +90,8 @@ runProcess(async () => {
     apiRequestsPerMinute: config.API_RATE_LIMIT_PER_MINUTE,
     trustedProxies: config.TRUSTED_PROXIES,
     failSome,
-    faults: new FaultSwitches([fault, cursor.fault]),
+    failSomeInternal: internal.failSome,
+    faults: new FaultSwitches([fault, internal.fault, cursor.fault]),
     adminToken: config.ADMIN_TOKEN,
     appToken: config.APP_API_TOKEN,
   });

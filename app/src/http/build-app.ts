@@ -48,6 +48,8 @@ export interface TaskAppDependencies
   trustedProxies: readonly string[];
   /** Called for each request of the API; what it throws is the request's failure. */
   failSome: () => void;
+  /** Called for each request of another service, as `failSome` is. */
+  failSomeInternal: () => void;
 }
 
 /** Every route of the task service; the last serves the document of them all. */
@@ -71,7 +73,7 @@ export function buildTaskApp(deps: TaskAppDependencies): Express {
   const guards: Guards = {
     anyone: [],
     admin: [requireAdminToken(deps.adminToken)],
-    sidecar: [requireAppToken(deps.appToken), started],
+    sidecar: [requireAppToken(deps.appToken), started, failSomeRequests(deps.failSomeInternal)],
     guest: [...entry, limitByAddress(deps.authRequestsPerMinute)],
     user: [...entry, authenticate(deps.tokens), limitByUser(deps.apiRequestsPerMinute)],
   };
@@ -115,7 +117,7 @@ function refuseWhileStarting(isStarted: () => boolean): RequestHandler {
   };
 }
 
-/** Sits on each route of the API and on no other, so that what fails is counted under its route, as a defect of the route is. */
+/** Sits on each route that it is for and on no other, so that what fails is counted under its route, as a defect of the route is. */
 function failSomeRequests(failSome: () => void): RequestHandler {
   return (_request, _response, next) => {
     failSome();
