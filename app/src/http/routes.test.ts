@@ -32,6 +32,9 @@ const BODIES: Record<string, () => Promise<object> | object> = {
   injectFault: () => ({ ratio: 0, seconds: 60 }),
 };
 
+/** What an operation has to be asked with in its address. */
+const QUERIES: Record<string, string> = { findRecipients: `?id=${USER}` };
+
 async function refreshToken() {
   const { body } = await call('POST', '/auth/login', { body: JSON.stringify(credentials) });
   return { refreshToken: body['refreshToken'] };
@@ -44,7 +47,8 @@ async function tokenOf({ access }: RouteDescription): Promise<Record<string, str
 }
 
 async function ask(route: RouteDescription): Promise<number> {
-  const path = route.path.replace(':taskId', TASK_ID).replace(':userId', USER).replace(':fault', 'http-errors');
+  const query = QUERIES[route.operationId] ?? '';
+  const path = route.path.replace(':taskId', TASK_ID).replace(':fault', 'http-errors') + query;
   const body = await BODIES[route.operationId]?.();
   const answer = await call(route.method.toUpperCase(), path, {
     headers: await tokenOf(route),
