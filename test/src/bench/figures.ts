@@ -8,8 +8,10 @@ export interface Figure {
   /** What the sides measure. */
   readonly measure: string;
   readonly side: string;
-  /** The side that the figure is a ratio to, round by round. Absent: the figure is what `side` measured. */
+  /** The side that the figure is a ratio to, round by round. Without `over` and `minus` the figure is what `side` measured. */
   readonly over?: string;
+  /** The side that is subtracted, round by round. */
+  readonly minus?: string;
   /** Absent for a ratio. */
   readonly unit?: 'ms' | '/s';
   /** Absent where the figure is only reported. */
@@ -19,6 +21,20 @@ export interface Figure {
 const api = { benchmark: 'api-latency', side: 'publishing' } as const;
 const record = { benchmark: 'commit-to-record', side: 'outbox' } as const;
 const throughput = { benchmark: 'publish-throughput', measure: 'records', side: 'relay' } as const;
+
+/** What a way by Dapr adds to the same without it, and how many times as long it takes. @param p90 target of what is added, in ms */
+function costOfDapr(benchmark: string, title: string, side: string, without: string, p90?: Target): Figure[] {
+  const measures = ['p50', 'p90', 'p99'] as const;
+  return [
+    ...measures.map((measure) => ({
+      ...{ benchmark, measure, side, minus: without, title: `${title} ${measure}, added by Dapr`, unit: 'ms' as const },
+      ...(measure === 'p90' && p90 !== undefined && { target: p90 }),
+    })),
+    ...measures.map((measure) => ({
+      ...{ benchmark, measure, side, over: without, title: `${title} ${measure}, by Dapr / ${without}` },
+    })),
+  ];
+}
 
 /** Every figure, with what it has to be. */
 export const FIGURES: readonly Figure[] = [
@@ -49,4 +65,8 @@ export const FIGURES: readonly Figure[] = [
     target: { atMost: 3 },
   },
   { ...record, title: 'Commit to record p99', measure: 'p99', unit: 'ms', target: { atMost: 55 } },
+  ...costOfDapr('dapr-invocation', 'Invocation', 'sidecars', 'direct', { atMost: 1.5 }),
+  ...costOfDapr('dapr-state', 'State get', 'get', 'Redis GET'),
+  ...costOfDapr('dapr-state', 'State save', 'save', 'Redis SET'),
+  ...costOfDapr('dapr-publish', 'Publish', 'sidecar', 'kafkajs'),
 ];

@@ -16,6 +16,11 @@ test('a figure without another side is what was measured', () => {
   expect(summariseFigure(plain, rounds([10, 1], [30, 1], [20, 1]))).toMatchObject({ median: 20, unit: 'ms' });
 });
 
+test('what is added is taken round by round, too', () => {
+  const added: Figure = { benchmark: 'b', title: 'a - b', measure: 'p99', side: 'a', minus: 'b', unit: 'ms' };
+  expect(summariseFigure(added, rounds([3, 1], [102, 100], [4, 1]))).toMatchObject({ rounds: [2, 2, 3], median: 2 });
+});
+
 test.each([
   [{ atMost: 1.1 }, 'met'],
   [{ atMost: 1.05 }, 'close'],

@@ -18,15 +18,16 @@ export interface FigureSummary {
 }
 
 /**
- * The median of a figure over the rounds. A ratio is taken in each round, of sides that were measured within seconds of each other.
+ * The median of a figure over the rounds. A ratio or difference is taken in each round, of sides that were measured within seconds of each other.
  * A target is missed when the median is beyond it by more than half the distance between the quartiles.
  * @throws Error when a round lacks a side or a measure
  */
 export function summariseFigure(figure: Figure, rounds: readonly Round[]): FigureSummary {
-  const { title, over, unit = '', target = null } = figure;
+  const { title, over, minus, unit = '', target = null } = figure;
   const values = rounds.map((round) => {
     const value = valueOf(round, figure.side, figure.measure);
-    return over === undefined ? value : value / valueOf(round, over, figure.measure);
+    if (over !== undefined) return value / valueOf(round, over, figure.measure);
+    return minus === undefined ? value : value - valueOf(round, minus, figure.measure);
   });
   const sorted = values.toSorted((a, b) => a - b);
   const [low, median, high] = [0.25, 0.5, 0.75].map((share) => quantileSorted(sorted, share)) as [

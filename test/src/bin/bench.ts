@@ -7,6 +7,9 @@ import { Command, InvalidArgumentError } from 'commander';
 import { apiLatency } from '../bench/api-latency';
 import type { Benchmark } from '../bench/benchmark';
 import { commitToRecord } from '../bench/commit-to-record';
+import { daprInvocation } from '../bench/dapr-invocation';
+import { daprPublish } from '../bench/dapr-publish';
+import { daprState } from '../bench/dapr-state';
 import { FIGURES } from '../bench/figures';
 import { onQuietPlatform } from '../bench/on-quiet-platform';
 import { publishThroughput } from '../bench/publish-throughput';
@@ -16,7 +19,14 @@ import { paths } from '../platform/settings';
 import { formatTable } from '../report/table';
 import { EXIT, runProgram, say, tell, whole } from './program';
 
-const BENCHMARKS: readonly Benchmark[] = [apiLatency, publishThroughput, commitToRecord];
+const BENCHMARKS: readonly Benchmark[] = [
+  apiLatency,
+  publishThroughput,
+  commitToRecord,
+  daprInvocation,
+  daprState,
+  daprPublish,
+];
 const DEFAULT_ROUNDS = 10;
 
 interface Options {

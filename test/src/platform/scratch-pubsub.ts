@@ -56,11 +56,11 @@ export class ScratchPubsub {
     return new ScratchPubsub(topic, { ...declared, ...change?.(declared) }, producer);
   }
 
-  /** A sidecar that is subscribed, and brings what there is to the app at that port. */
-  async sidecar(appPort: number): Promise<ScratchSidecar> {
+  /** A sidecar that is subscribed, and brings what there is to the app at that port; without a port it only publishes. */
+  async sidecar(appPort?: number): Promise<ScratchSidecar> {
     const { component, subscription, policy } = this.declared;
     const resources = [component, subscription, policy].filter((document) => document !== '');
-    return ScratchSidecar.start({ appId: 'consumer', appPort, resources });
+    return ScratchSidecar.start({ appId: 'consumer', resources, ...(appPort !== undefined && { appPort }) });
   }
 
   /** Stores values in one batch, so that they are read at once. @param partition default: 0 */
