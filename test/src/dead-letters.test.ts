@@ -237,6 +237,54 @@ describe('an event whose schema is registered too late', () => {
   });
 });
 
+describe("what Dapr's pub/sub put aside", () => {
+  const topic = 'notification.requested.dead-letter';
+
+  /** A record as Dapr puts it aside: without a key, and what it knows of it in headers. */
+  async function putAside(value: string): Promise<Pick<Sent, 'eventId'>> {
+    const eventId = randomUUID();
+    const headers = {
+      __topic: 'notification.requested',
+      __partition: '4',
+      __offset: '17',
+      __key: 'a-user',
+      ce_id: eventId,
+    };
+    await producer.send({ topic, messages: [{ value, headers }] });
+    return { eventId };
+  }
+
+  const collected = async ({ eventId }: Pick<Sent, 'eventId'>): Promise<Letter[]> => {
+    const list = firewatch('dlq', 'list', '--topic', 'notification.requested', '--since', '5m', '--json');
+    return (JSON.parse((await mustSucceed(list)).stdout) as Letter[]).filter((letter) => letter.eventId === eventId);
+  };
+
+  it('waits among the others once it is collected, with its origin and a reason, and is nowhere twice', async () => {
+    const poison = await putAside('poison');
+    const exhausted = await putAside('{"id":"a"}');
+    await mustSucceed(firewatch('dlq', 'collect'));
+    const origin = { topic: 'notification.requested', partition: 4, offset: '17', group: 'notification-delivery' };
+    const first = await collected(poison);
+    const second = await collected(exhausted);
+    expect(first).toMatchObject([{ origin, key: 'a-user', reason: 'undecodable_record', decision: null }]);
+    expect(second).toMatchObject([{ origin, key: 'a-user', reason: 'internal_error', decision: null }]);
+
+    expect((await mustSucceed(firewatch('dlq', 'collect'))).stdout).toBe('Nothing was put aside.\n');
+    const ids = [...first, ...second].map(({ id }) => id);
+    await mustSucceed(firewatch('dlq', 'drop', ...ids, '--reason', 'a test sent it'));
+  });
+
+  it('is left where it is by a dry run', async () => {
+    const poison = await putAside('poison');
+    const { stdout } = await mustSucceed(firewatch('dlq', 'collect', '--dry-run'));
+    expect(stdout).toMatch(/^would collect notification\.requested\/4\/17 of .*: undecodable_record\n$/);
+    expect(await collected(poison)).toEqual([]);
+    await mustSucceed(firewatch('dlq', 'collect'));
+    const ids = (await collected(poison)).map(({ id }) => id);
+    await mustSucceed(firewatch('dlq', 'drop', ...ids, '--reason', 'a test sent it'));
+  });
+});
+
 describe('the command', () => {
   it.each([
     ['an id that is not there', ['show', '0-9999999999'], 3],

@@ -13,6 +13,8 @@ export function asideTopic(kafka: Kafka, topic: string): AsideTopic {
         await admin.connect();
         // Kafka keeps what begins at the offset that it is told.
         const partitions = places.map(({ partition, offset }) => ({ partition, offset: String(BigInt(offset) + 1n) }));
+        // Without this the client does not know the topic's brokers, and does not find out by itself.
+        await admin.fetchTopicOffsets(topic);
         await admin.deleteTopicRecords({ topic, partitions });
       } catch (error) {
         throw new DependencyUnavailableError('kafka', error);
