@@ -264,7 +264,7 @@ test.each([
 
 test.each<[string, string, string]>([
   [DRILL, 'drill: kill-it\nlast_drilled: never\n', 'drill: has to be undrilled, or what the drill is'],
-  ['name: process-killed', 'name: proces-killed', 'drill: fault.name: has to be process-killed, http-errors or'],
+  ['name: process-killed', 'name: proces-killed', 'drill: fault.name: has to be one of process-killed, http-errors, '],
   ['name: process-killed, process: task-service', 'name: http-errors, ratio: 1.5', 'drill: fault.ratio: '],
   ['name: process-killed, process: task-service', 'name: consumer-paused, ratio: 1', 'drill: fault.group: '],
   ['process: task-service', 'process: task-service, ratio: 1', 'drill: fault: Unrecognized key: "ratio"'],

@@ -3,17 +3,27 @@ import { z } from 'zod';
 import { parseAs } from './catalogue-error';
 
 const name = z.string().regex(/^[a-z][a-z0-9-]*$/, 'has to be in kebab-case');
+const topic = z.string().regex(/^[a-z][a-z0-9.-]*$/, 'has to be the name of a topic');
+const sidecar = z.enum(['task-service-daprd', 'consumer-daprd']);
+const ratio = z.number().gt(0).max(1);
 
 /** What is done to the platform, as data. How it is done and taken back is the business of drills/src/faults. */
-const fault = z.discriminatedUnion(
-  'name',
-  [
-    z.strictObject({ name: z.literal('process-killed'), process: name }),
-    z.strictObject({ name: z.literal('http-errors'), ratio: z.number().gt(0).max(1) }),
-    z.strictObject({ name: z.literal('consumer-paused'), group: name }),
-  ],
-  { error: 'has to be process-killed, http-errors or consumer-paused' },
-);
+const faults = [
+  z.strictObject({ name: z.literal('process-killed'), process: name }),
+  z.strictObject({ name: z.literal('http-errors'), ratio }),
+  z.strictObject({ name: z.literal('internal-errors'), ratio }),
+  z.strictObject({ name: z.literal('consumer-paused'), group: name }),
+  z.strictObject({ name: z.literal('sidecar-without-component'), process: sidecar, without: z.literal('redis') }),
+  z.strictObject({ name: z.literal('topic-refuses-records'), topic }),
+  z.strictObject({ name: z.literal('deliveries-failing'), ratio }),
+  z.strictObject({ name: z.literal('poisoned-record'), topic }),
+  z.strictObject({ name: z.literal('redis-slow'), milliseconds: z.int().min(50).max(400) }),
+  z.strictObject({ name: z.literal('issuer-expiring'), days: z.int().min(2).max(29) }),
+] as const;
+
+const fault = z.discriminatedUnion('name', faults, {
+  error: `has to be one of ${faults.map(({ shape }) => shape.name.value).join(', ')}`,
+});
 
 const UNITS = { s: 1, m: 60, h: 3600 } as const;
 

@@ -1,8 +1,9 @@
 import { endpoints } from '@firewatch/native';
-import { get } from '../http/get-json';
 import type { Fault, FaultContext } from './fault';
 import type { Fault as FaultSpec } from '../catalogue/runbook-drill';
 import { FaultSwitch } from './fault-switch';
+import { sampleSum } from './sample-sum';
+import { WatchedCount } from './watched-count';
 
 /** A consumer group does nothing, though its member lives. Shows under load only. */
 export function consumerPaused(
@@ -11,29 +12,21 @@ export function consumerPaused(
 ): Fault {
   const { consumer } = endpoints(settings);
   const switches = new FaultSwitch(consumer, 'consumer-paused', settings.secrets.adminToken);
-  const done = () => recordsDone(consumer, group);
-  let before: number | undefined;
+  const done = new WatchedCount(() =>
+    sampleSum(consumer, 'messaging_process_duration_seconds_count', { messaging_consumer_group_name: group }),
+  );
   return {
     title: `the group ${group} does no records`,
     async inject() {
       await switches.on({ group });
-      before = undefined;
+      done.forget();
     },
     async missing() {
-      const [last, now] = [before, await done()];
-      before = now;
+      const records = await done.growth();
       // Records in hand at the switch are still done: two looks in a row have to be alike.
-      if (last === undefined) return `the group ${group} is being watched`;
-      return now === last ? undefined : `the group ${group} did ${now - last} records meanwhile`;
+      if (records === undefined) return `the group ${group} is being watched`;
+      return records === 0 ? undefined : `the group ${group} did ${records} records meanwhile`;
     },
     withdraw: () => switches.off(),
   };
-}
-
-/** How many records the group has done since its process began, by the process's own count. */
-async function recordsDone(consumer: string, group: string): Promise<number> {
-  const { body } = await get(`${consumer}/metrics`);
-  return [...body.matchAll(/^messaging_process_duration_seconds_count\{([^}]*)\} (\S+)/gm)]
-    .filter(([, labels = '']) => labels.includes(`messaging_consumer_group_name="${group}"`))
-    .reduce((sum, [, , value]) => sum + Number(value), 0);
 }

@@ -1,8 +1,9 @@
-import type { Settings, Supervisor } from '@firewatch/native';
+import type { Paths, Settings, Supervisor } from '@firewatch/native';
 
 /** What a fault works on. */
 export interface FaultContext {
   readonly settings: Settings;
+  readonly paths: Paths;
   readonly supervisor: Supervisor;
 }
 

@@ -1,8 +1,15 @@
 import { consumerPaused } from './consumer-paused';
+import { deliveriesFailing } from './deliveries-failing';
 import type { Fault, FaultContext } from './fault';
 import type { Fault as FaultSpec } from '../catalogue/runbook-drill';
 import { httpErrors } from './http-errors';
+import { internalErrors } from './internal-errors';
+import { issuerExpiring } from './issuer-expiring';
+import { poisonedRecord } from './poisoned-record';
 import { processKilled } from './process-killed';
+import { redisSlow } from './redis-slow';
+import { sidecarWithoutComponent } from './sidecar-without-component';
+import { topicRefusesRecords } from './topic-refuses-records';
 
 export type { Fault, FaultContext } from './fault';
 
@@ -13,7 +20,21 @@ export function createFault(spec: FaultSpec, context: FaultContext): Fault {
       return processKilled(spec, context);
     case 'http-errors':
       return httpErrors(spec, context);
+    case 'internal-errors':
+      return internalErrors(spec, context);
     case 'consumer-paused':
       return consumerPaused(spec, context);
+    case 'sidecar-without-component':
+      return sidecarWithoutComponent(spec, context);
+    case 'topic-refuses-records':
+      return topicRefusesRecords(spec, context);
+    case 'deliveries-failing':
+      return deliveriesFailing(spec, context);
+    case 'poisoned-record':
+      return poisonedRecord(spec, context);
+    case 'redis-slow':
+      return redisSlow(spec, context);
+    case 'issuer-expiring':
+      return issuerExpiring(spec, context);
   }
 }

@@ -1,0 +1,62 @@
+import { endpoints, type Settings } from '@firewatch/native';
+import type { Fault as FaultSpec } from '../catalogue/runbook-drill';
+import { get } from '../http/get-json';
+import type { Fault, FaultContext } from './fault';
+import { onceTrue } from './once-true';
+
+type Spec = Extract<FaultSpec, { name: 'sidecar-without-component' }>;
+type Sidecar = Spec['process'];
+
+const READY_TIMEOUT_MS = 120_000;
+
+/** What a sidecar says of a store that it does not have; the second when it has no other either. */
+const NO_STORE = /ERR_STATE_STORE_NOT_(?:FOUND|CONFIGURED)/;
+
+/** A sidecar has come up without its state store, because Redis was away just then, and stays without it. */
+export function sidecarWithoutComponent(
+  { process: name, without }: Spec,
+  { settings, supervisor }: FaultContext,
+): Fault {
+  const lacksStore = async () => NO_STORE.test(await readState(settings, name));
+  return {
+    title: `${name} has started while ${without} was away`,
+    async inject() {
+      await supervisor.stop(without);
+      try {
+        const pid = await supervisor.kill(name);
+        const isAnother = async () => ((await supervisor.state(name)).pid ?? pid) !== pid;
+        await onceTrue(isAnother, READY_TIMEOUT_MS, `${name} was not started again`);
+        await supervisor.waitUntilReady(name, READY_TIMEOUT_MS);
+      } finally {
+        await startProcess(without);
+      }
+    },
+    async missing() {
+      return (await lacksStore()) ? undefined : `${name} has its state store`;
+    },
+    async withdraw() {
+      await startProcess(without);
+      await startProcess(name);
+      if (!(await lacksStore())) return;
+      await supervisor.restart(name);
+      await supervisor.waitUntilReady(name, READY_TIMEOUT_MS);
+    },
+  };
+
+  async function startProcess(one: string): Promise<void> {
+    await supervisor.start(one);
+    await supervisor.waitUntilReady(one, READY_TIMEOUT_MS);
+  }
+}
+
+/** What the sidecar answers to whoever reads a key of the store that nobody has written. */
+async function readState(settings: Settings, sidecar: Sidecar): Promise<string> {
+  const { taskServiceDapr, consumerDapr } = endpoints(settings);
+  const { taskServiceDaprApiToken, consumerDaprApiToken } = settings.secrets;
+  const { url, token } = {
+    'task-service-daprd': { url: taskServiceDapr, token: taskServiceDaprApiToken },
+    'consumer-daprd': { url: consumerDapr, token: consumerDaprApiToken },
+  }[sidecar];
+  const { body } = await get(`${url}/v1.0/state/statestore/drill`, { headers: { 'dapr-api-token': token } });
+  return body;
+}
