@@ -22,6 +22,24 @@ const heartbeat = {
   service: 'consumer',
 };
 const lag = { alertname: 'KafkaConsumerLagHigh', severity: 'warning', team: 'events', service: 'consumer' };
+const publish = {
+  alertname: 'DaprPublishFailing',
+  severity: 'critical',
+  team: 'events',
+  service: 'consumer-daprd',
+};
+const delivery = { alertname: 'DaprDeliveryFailing', severity: 'warning', team: 'events', service: 'consumer' };
+const dropped = { alertname: 'DaprMessagesDropped', severity: 'warning', team: 'events', service: 'consumer-daprd' };
+const component = {
+  alertname: 'DaprComponentInitFailed',
+  severity: 'critical',
+  team: 'platform',
+  service: 'consumer-daprd',
+};
+const stateErrors = { alertname: 'DaprStateErrors', severity: 'critical', team: 'platform', service: 'consumer' };
+const stateSlow = { alertname: 'DaprStateSlow', severity: 'warning', team: 'platform', service: 'consumer' };
+const circuit = { alertname: 'DaprCircuitOpen', severity: 'critical', team: 'platform', service: 'consumer-daprd' };
+const issuer = { alertname: 'DaprIssuerCertificateExpiring', severity: 'warning', team: 'platform', service: 'sentry' };
 const outbox = { alertname: 'OutboxEventsWaiting', severity: 'critical', team: 'events', service: 'task-service' };
 const page = { alertname: 'Slo', severity: 'critical', team: 'api', service: 'task-service' };
 const ticket = { ...page, severity: 'warning' };
@@ -29,12 +47,36 @@ const ticket = { ...page, severity: 'warning' };
 /** Alerts that fire at the same time, and those of them that nobody is told of. */
 const CASES: readonly [what: string, firing: readonly Labels[], silent: readonly Labels[]][] = [
   [
-    'a broker that is down explains lag, waiting events and silent members',
-    [broker, lag, outbox, heartbeat],
-    [lag, outbox, heartbeat],
+    'a broker that is down explains lag, waiting events, silent members and what cannot be published, but no failing delivery',
+    [broker, lag, outbox, heartbeat, publish, delivery],
+    [lag, outbox, heartbeat, publish],
   ],
-  ['partitions that take no writes explain waiting events, but not lag', [minIsr, lag, outbox], [outbox]],
-  ['a sidecar that is down explains lag, but not waiting events', [sidecar, lag, outbox], [lag]],
+  [
+    'partitions that take no writes explain waiting events and what cannot be published, but not lag',
+    [minIsr, lag, outbox, publish],
+    [outbox, publish],
+  ],
+  [
+    'a sidecar that is down explains lag and what it failed with, but neither waiting events nor what was put aside',
+    [sidecar, lag, outbox, publish, delivery, dropped],
+    [lag, publish, delivery],
+  ],
+  [
+    'a sidecar that is down explains a store and a service that are out of reach by it, but no certificate that ends',
+    [sidecar, stateErrors, stateSlow, circuit, issuer],
+    [stateErrors, stateSlow, circuit],
+  ],
+  [
+    'a sidecar without a component explains lag and calls of the store that fail, but no failing delivery',
+    [component, lag, stateErrors, delivery],
+    [lag, stateErrors],
+  ],
+  [
+    'a store that fails explains that it is slow, and lag, but no open breaker',
+    [stateErrors, stateSlow, lag, circuit],
+    [stateSlow, lag],
+  ],
+  ['a store that is slow explains nothing else', [stateSlow, lag, circuit], []],
   ['a page says what the ticket of the same name would', [page, ticket], [ticket]],
   ['a page of another service says nothing of it', [page, { ...ticket, service: 'consumer' }], []],
   ['lag alone is told', [lag], []],

@@ -11,6 +11,11 @@ const ROUTES: readonly [labels: string, receiver: string][] = [
   ['alertname=KafkaBrokerDown severity=critical team=events service=kafka', 'slack-critical'],
   ['alertname=KafkaConsumerLagHigh severity=warning team=events', 'slack-warning'],
   ['alertname=DaprSidecarDown severity=critical team=platform', 'slack-critical'],
+  ['alertname=DaprStateErrors severity=critical team=platform service=consumer', 'slack-critical'],
+  ['alertname=DaprStateSlow severity=warning team=platform service=consumer', 'slack-platform'],
+  ['alertname=DaprIssuerCertificateExpiring severity=warning team=platform service=sentry', 'slack-platform'],
+  ['alertname=DaprPublishFailing severity=critical team=events service=consumer-daprd', 'slack-critical'],
+  ['alertname=DaprMessagesDropped severity=warning team=events service=consumer-daprd', 'slack-warning'],
   ['alertname=Something severity=warning team=platform', 'slack-platform'],
   // Told to the switch only, whatever else it is labelled with.
   ['alertname=Watchdog severity=none team=platform', 'dead-mans-switch'],
