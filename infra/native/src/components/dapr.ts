@@ -11,6 +11,8 @@ const TRUST_DOMAIN = 'firewatch';
 const RESOURCES = ['components', 'subscriptions', 'resiliency'] as const;
 
 const artefacts: readonly Artefact[] = [
+  // For a drill, which gives Sentry a certificate that ends soon.
+  { kind: 'apt', packages: ['openssl'], probe: '/usr/bin/openssl' },
   { kind: 'go', module: 'daprd', package: '.', binary: 'daprd' },
   { kind: 'go', module: 'daprd', package: './sentry', binary: 'sentry' },
 ];
