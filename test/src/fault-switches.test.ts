@@ -62,7 +62,8 @@ describe('http-errors', () => {
   /** Requests of the API so far, and those of them that failed; background traffic is among them. */
   async function counted(): Promise<{ all: number; failed: number }> {
     const samples = (await exposedSamples('taskService', 'http_server_request_duration_seconds_count')).filter(
-      ({ labels }) => !/^(unmatched|\/healthz|\/readyz|\/metrics|\/admin\/.*|\/internal\/.*)$/.test(labels['http_route'] ?? ''),
+      ({ labels }) =>
+        !/^(unmatched|\/healthz|\/readyz|\/metrics|\/admin\/.*|\/internal\/.*)$/.test(labels['http_route'] ?? ''),
     );
     const sum = (some: typeof samples) => some.reduce((total, { value }) => total + value, 0);
     return {

@@ -72,7 +72,8 @@ describe('parseSettings', () => {
   });
 
   test('a missing and a short secret are named, and the value is not told', () => {
-    const attempt = () => parseSettings({ ...secrets, JWT_SECRET: undefined, CONSUMER_DAPR_API_TOKEN: 'too-short-to-be-good' });
+    const attempt = () =>
+      parseSettings({ ...secrets, JWT_SECRET: undefined, CONSUMER_DAPR_API_TOKEN: 'too-short-to-be-good' });
     expect(attempt).toThrow(/JWT_SECRET/);
     expect(attempt).toThrow(/CONSUMER_DAPR_API_TOKEN/);
     expect(attempt).not.toThrow(/too-short-to-be-good/);
@@ -117,7 +118,9 @@ describe('ensureEnvLocal', () => {
   });
 
   test('completes a file that leaves a secret out or empty, and keeps the rest', () => {
-    const given = Object.entries(secrets).filter(([name]) => name !== 'JWT_SECRET' && name !== 'CONSUMER_DAPR_API_TOKEN');
+    const given = Object.entries(secrets).filter(
+      ([name]) => name !== 'JWT_SECRET' && name !== 'CONSUMER_DAPR_API_TOKEN',
+    );
     writeEnvLocal(`# mine\nREDIS_PORT=1234\nJWT_SECRET=\n${given.map((pair) => pair.join('=')).join('\n')}`);
     expect(ensureEnvLocal(resolvePaths(root))).toBe('completed');
     const values = readEnvFile(file());
