@@ -58,7 +58,7 @@ export const pubsub: Row = {
       onward,
     }),
     timeseries({
-      title: "Deliveries by the sidecar's count",
+      title: 'Deliveries as the sidecar counts',
       unit: 'cps',
       width: 6,
       shows:

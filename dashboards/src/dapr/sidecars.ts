@@ -65,7 +65,7 @@ export const sidecars: Row = {
       width: 6,
       shows: 'Memory of each process.',
       bad: 'a line that rises for hours: a leak, or messages that wait in the sidecar. About 100 MB are usual.',
-      next: 'compare with "Goroutines" and "Deliveries by the sidecar\'s count".',
+      next: 'compare with "Goroutines" and "Deliveries as the sidecar counts".',
       queries: [{ expr: select('process_resident_memory_bytes', ALL_OF_DAPR), legend: '{{job}}' }],
       onward,
     }),
