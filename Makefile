@@ -95,8 +95,10 @@ drill: built ## Break something and see it alerted and mended: NAME=KafkaBrokerD
 	$(FIREWATCH) drill $(if $(LIST),list,run $(NAME)) $(if $(filter json,$(FORMAT)),--json)
 
 .PHONY: prove
-prove: built ## Run every drill and write what was measured to .firewatch/proof: NAME=…, REPEAT=10, FORMAT=json, DRILL_SPEED=1
-	@$(FIREWATCH) prove $(NAME) $(if $(REPEAT),--repeat $(REPEAT)) $(if $(filter json,$(FORMAT)),--json)
+prove: built ## Run every drill and write what was measured to .firewatch/proof, then break drills on purpose: NAME=…, REPEAT=10, FORMAT=json, DRILL_SPEED=1
+	@drills=0; $(FIREWATCH) prove $(NAME) $(if $(REPEAT),--repeat $(REPEAT)) $(if $(filter json,$(FORMAT)),--json) || drills=$$?
+	breaks=0; $(if $(NAME),true,jest --config test/jest.prove.config.js --runInBand) || breaks=$$?
+	exit $$(( drills || breaks ))
 
 .PHONY: build
 build: bootstrap ## Install npm packages and compile

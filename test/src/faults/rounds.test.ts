@@ -7,8 +7,8 @@ const BEFORE = 30;
 
 beforeAll(() => waitUntilAllReady());
 
-// The task service's end under load is the subject of outbox-failover.
-it.each(['consumer', 'kafka-1', 'postgres'])(
+// The task service's end under load is the subject of outbox-failover, the brokers' that of order; `make test-faults` has all kinds.
+it.each(['consumer', 'postgres'])(
   'when %s is killed under load, it comes back, and no change is lost, doubled or overtaken',
   async (name) => {
     const round = await runRound(name, BEFORE);

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setClock } from '@firewatch/native';
 import { createFault, runDrill, type DrillEvent, type DrillTools, type RunEnded } from '@firewatch/drills';
-import { expectAsBefore, processesBefore } from './platform/after-drill';
-import { tools } from './platform/drill';
-import { supervisor, waitUntilAllReady } from './platform/processes';
+import { expectAsBefore, processesBefore } from '../platform/after-drill';
+import { tools } from '../platform/drill';
+import { supervisor, waitUntilAllReady } from '../platform/processes';
 
 /** Gone with its cause at once: an alert on a rate would keep the next drill waiting until its window has passed. */
 const ALERT = 'DaprSidecarDown';
