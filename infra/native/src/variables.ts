@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { MAX_SPEED } from './clock/speed';
 import { SLACK_WEBHOOKS, type SlackWebhookVariable } from './slack-channels';
 
-/** Where each component listens: variable, default, meaning. The key is the name in `settings.ports`. */
+/**
+ * Where each component listens: variable, default, meaning. The key is the name in `settings.ports`. From 32768 on Linux gives ports to
+ * outgoing connections, and one that lasts can have taken any: a new one belongs below.
+ */
 export const PORTS = {
   taskService: ['TASK_SERVICE_PORT', 8080, 'HTTP API of the task service'],
   registry: ['REGISTRY_PORT', 8081, 'schema registry'],
@@ -32,11 +35,11 @@ export const PORTS = {
   toxiproxy: ['TOXIPROXY_PORT', 8474, 'control API and metrics of toxiproxy'],
   taskServiceDaprHttp: ['TASK_SERVICE_DAPR_HTTP_PORT', 3500, "HTTP API of the task service's sidecar"],
   taskServiceDaprGrpc: ['TASK_SERVICE_DAPR_GRPC_PORT', 50011, "gRPC API of the task service's sidecar"],
-  taskServiceDaprInternal: ['TASK_SERVICE_DAPR_INTERNAL_PORT', 50021, "sidecar to sidecar, task service's end"],
+  taskServiceDaprInternal: ['TASK_SERVICE_DAPR_INTERNAL_PORT', 3521, "sidecar to sidecar, task service's end"],
   taskServiceDaprMetrics: ['TASK_SERVICE_DAPR_METRICS_PORT', 9190, "metrics of the task service's sidecar"],
   consumerDaprHttp: ['CONSUMER_DAPR_HTTP_PORT', 3501, "HTTP API of the consumer's sidecar"],
   consumerDaprGrpc: ['CONSUMER_DAPR_GRPC_PORT', 50012, "gRPC API of the consumer's sidecar"],
-  consumerDaprInternal: ['CONSUMER_DAPR_INTERNAL_PORT', 50022, "sidecar to sidecar, consumer's end"],
+  consumerDaprInternal: ['CONSUMER_DAPR_INTERNAL_PORT', 3522, "sidecar to sidecar, consumer's end"],
   consumerDaprMetrics: ['CONSUMER_DAPR_METRICS_PORT', 9191, "metrics of the consumer's sidecar"],
   sentry: ['SENTRY_PORT', 50001, "Dapr's certificate authority (Sentry)"],
   sentryMetrics: ['SENTRY_METRICS_PORT', 9193, 'metrics of Sentry'],
