@@ -15,8 +15,7 @@ import { taskReader } from '../db/task-reader';
 import { userReader } from '../db/user-reader';
 import { waitForSchema } from '../db/wait-for-schema';
 import { FaultSwitches } from '../faults/fault-switches';
-import { httpErrors } from '../faults/http-errors';
-import { internalErrors } from '../faults/internal-errors';
+import { failingRequests } from '../faults/failing-requests';
 import { outboxCursor } from '../faults/outbox-cursor';
 import { buildTaskApp } from '../http/build-app';
 import { listen } from '../http/listen';
@@ -70,8 +69,8 @@ runProcess(async () => {
   observePool(database);
   showUserCounters();
   showTaskCounters();
-  const { fault, failSome } = httpErrors();
-  const internal = internalErrors();
+  const { fault, failSome } = failingRequests('http-errors');
+  const internal = failingRequests('internal-errors');
   const cursor = outboxCursor(fetchPending, fetchAboveLast);
   const app = buildTaskApp({
     inTransaction: transactions(database, models),
