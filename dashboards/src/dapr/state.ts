@@ -1,8 +1,7 @@
 import type { Row } from '../dashboard';
 import { timeseries } from '../house';
-import { quantileOf, rate, sum, zeroWhileNone } from '../promql';
 import { ofStore as onward } from './onward';
-import { SIDECARS } from './selector';
+import { STATE_QUERIES } from './state-queries';
 
 export const state: Row = {
   title: 'State',
@@ -14,12 +13,7 @@ export const state: Row = {
         'Operations per second on the state store, by service and kind. Dapr counts a `get` of the consumer as `bulk_get`.',
       bad: 'no `set` of the consumer while events are processed: summaries grow old.',
       next: 'see "Components loaded", then the log of the sidecar.',
-      queries: [
-        {
-          expr: sum(rate('dapr_component_state_count', SIDECARS), 'app_id', 'operation'),
-          legend: '{{app_id}} {{operation}}',
-        },
-      ],
+      queries: [STATE_QUERIES.operations],
       onward,
     }),
     timeseries({
@@ -29,16 +23,7 @@ export const state: Row = {
         'Operations per second that the store failed. One that never got to the store, as without the component, is in "Calls that failed" alone.',
       bad: 'more than single ones: Redis is away, full or slow. Summaries come from the database meanwhile.',
       next: 'follow the runbook of `DaprStateErrors`.',
-      queries: [
-        {
-          expr: zeroWhileNone(
-            sum(rate('dapr_component_state_count', { ...SIDECARS, success: 'false' }), 'app_id', 'operation'),
-            'consumer-daprd',
-            'operation',
-          ),
-          legend: '{{app_id}} {{operation}}',
-        },
-      ],
+      queries: [STATE_QUERIES.failed],
       onward,
     }),
     timeseries({
@@ -47,12 +32,7 @@ export const state: Row = {
       shows: 'Time that an operation took at the store, in milliseconds as Dapr counts, by service and kind.',
       bad: 'more than 20 ms: Redis is slow, or the machine has no CPU left. From 100 ms on it is an alert, from 500 ms on the services wait no longer.',
       next: 'follow the runbook of `DaprStateSlow`.',
-      queries: [
-        {
-          expr: quantileOf(0.95, 'dapr_component_state_latencies_bucket', SIDECARS, 'app_id', 'operation'),
-          legend: '{{app_id}} {{operation}}',
-        },
-      ],
+      queries: [STATE_QUERIES.p95],
       onward,
     }),
   ],

@@ -8,4 +8,3 @@ export const GROUPS_AND_TOPICS = { ...GROUPS, messaging_destination_name: '$mess
 export const LAG = { consumergroup: '$messaging_consumer_group_name', topic: '$messaging_destination_name' } as const;
 
 export const KAFKA = { job: 'kafka' } as const;
-export const SIDECARS = { job: '.+-daprd' } as const;

@@ -1,8 +1,8 @@
 import type { Row } from '../dashboard';
+import { STATE_QUERIES } from '../dapr/state-queries';
 import { timeseries } from '../house';
 import { dashboard, logs, problemsLoggedBy, tracesOf } from '../links';
-import { quantileOf, rate, select, sum, zeroWhileNone } from '../promql';
-import { SIDECARS } from './selector';
+import { rate, select, sum } from '../promql';
 
 const service = dashboard('task-service', 'Task service');
 const sidecars = [tracesOf('consumer'), problemsLoggedBy('*-daprd'), dashboard('dapr', 'Dapr'), service] as const;
@@ -18,12 +18,7 @@ export const stores: Row = {
       shows: 'Operations per second on the state store, as the sidecars count them.',
       bad: 'no `set` while events are processed: summaries grow old.',
       next: 'read the log of the sidecar of the consumer.',
-      queries: [
-        {
-          expr: sum(rate('dapr_component_state_count', SIDECARS), 'app_id', 'operation'),
-          legend: '{{app_id}} {{operation}}',
-        },
-      ],
+      queries: [STATE_QUERIES.operations],
       onward: sidecars,
     }),
     timeseries({
@@ -32,16 +27,7 @@ export const stores: Row = {
       shows: 'Operations per second that failed.',
       bad: 'more than single ones: Redis is away or full. The API answers from the database meanwhile, marked as degraded.',
       next: 'see "Redis clients and commands"; run `make dev-status`.',
-      queries: [
-        {
-          expr: zeroWhileNone(
-            sum(rate('dapr_component_state_count', { ...SIDECARS, success: 'false' }), 'app_id', 'operation'),
-            'consumer-daprd',
-            'operation',
-          ),
-          legend: '{{app_id}} {{operation}}',
-        },
-      ],
+      queries: [STATE_QUERIES.failed],
       onward: sidecars,
     }),
     timeseries({
@@ -50,12 +36,7 @@ export const stores: Row = {
       shows: 'Time of an operation on the state store, in milliseconds as the sidecars count.',
       bad: 'more than 20 ms: Redis is slow, or the machine has no CPU left.',
       next: 'see "Redis memory"; run `redis-cli --latency`.',
-      queries: [
-        {
-          expr: quantileOf(0.95, 'dapr_component_state_latencies_bucket', SIDECARS, 'app_id', 'operation'),
-          legend: '{{app_id}} {{operation}}',
-        },
-      ],
+      queries: [STATE_QUERIES.p95],
       onward: sidecars,
     }),
     timeseries({
