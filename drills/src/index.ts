@@ -6,5 +6,6 @@ export { runDrill } from './drill/run-drill';
 export type { DrillRunOptions } from './drill/run-drill';
 export { createFault } from './faults';
 export type { Fault } from './faults';
+export { tellWarnings } from './tell-warnings';
 export { seededRandom } from './traffic/random';
 export type { Random } from './traffic/random';

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { consoleSchema, runConsole } from '../console/run';
 import { addDrillCommand } from './drill-command';
 import { addProveCommand } from './prove-command';
-import { tellWarnings } from './tell-warnings';
+import { tellWarnings } from '../tell-warnings';
 import { runDlq } from '../dead-letters/run-dlq';
 import { deadMansSwitchSchema, runDeadMansSwitch } from '../dead-mans-switch/run';
 import { runSlackReceiver, slackReceiverSchema } from '../slack-receiver/run';

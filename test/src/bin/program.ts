@@ -1,3 +1,4 @@
+import { tellWarnings } from '@firewatch/drills';
 import { SupervisorError } from '@firewatch/native';
 import { CommanderError, InvalidArgumentError, type Command } from 'commander';
 
@@ -14,14 +15,6 @@ export function whole(text: string): number {
   const value = Number(text);
   if (Number.isInteger(value) && value > 0) return value;
   throw new InvalidArgumentError('give a whole number greater than 0');
-}
-
-/** KafkaJS schedules its request queue in the past whenever nothing is queued; Node.js runs it at once, as is meant. */
-function tellWarnings(): void {
-  process.removeAllListeners('warning');
-  process.on('warning', ({ name, message }) => {
-    if (name !== 'TimeoutNegativeWarning') tell(`${name}: ${message}`);
-  });
 }
 
 /** Runs the command line, and says by message and exit code what went wrong. */
