@@ -10,16 +10,13 @@ import { grpcStatus, send } from './access/send';
 import { waitUntilAllReady } from './platform/processes';
 import { ScratchSidecar } from './platform/scratch-sidecar';
 import { settings } from './platform/settings';
+import { sidecarOf } from './platform/sidecar';
 
 const { ports, secrets } = settings;
 
 const SIDECARS = {
-  'task-service': {
-    port: ports.taskServiceDaprHttp,
-    grpcPort: ports.taskServiceDaprGrpc,
-    token: secrets.taskServiceDaprApiToken,
-  },
-  consumer: { port: ports.consumerDaprHttp, grpcPort: ports.consumerDaprGrpc, token: secrets.consumerDaprApiToken },
+  'task-service': { ...sidecarOf('task-service'), grpcPort: ports.taskServiceDaprGrpc },
+  consumer: { ...sidecarOf('consumer'), grpcPort: ports.consumerDaprGrpc },
 } as const;
 type AppId = keyof typeof SIDECARS;
 const APP_IDS = ['task-service', 'consumer'] as const;
@@ -61,7 +58,7 @@ beforeAll(waitUntilAllReady);
 describe('the API of a sidecar', () => {
   it.each(APP_IDS)('of %s is open to nobody who does not show its own token', async (appId) => {
     const { port, grpcPort } = SIDECARS[appId];
-    const otherSidecar = SIDECARS[appId === 'consumer' ? 'task-service' : 'consumer'].token;
+    const otherSidecar = SIDECARS[appId === 'consumer' ? 'task-service' : 'consumer'].apiToken;
     const callers = Object.entries({ ...OTHER_TOKENS, 'the token of the other sidecar': otherSidecar });
     const calls = [...APIS_IN_USE, ...CALLS_OF_THE_CONSUMER, ...APIS_NOT_IN_USE];
     const attempts = callers.flatMap(([caller, token]): Attempt[] => [
@@ -81,7 +78,7 @@ describe('the API of a sidecar', () => {
   });
 
   it.each(APP_IDS)('of %s serves the service what that has a use for, and nothing else', async (appId) => {
-    const { port, grpcPort, token } = SIDECARS[appId];
+    const { port, grpcPort, apiToken: token } = SIDECARS[appId];
     const inUse = appId === 'consumer' ? [...APIS_IN_USE, CALLS_OF_THE_CONSUMER[0] as SidecarCall] : APIS_IN_USE;
     for (const call of inUse) {
       const status = await send(port, token, call);
@@ -113,7 +110,7 @@ describe('pub/sub', () => {
   const TOPICS = ['task.created', 'notification.sent', 'dead-letter', 'reminder.due', 'anything', '__consumer_offsets'];
 
   it('lets the consumer publish to its own topics only', async () => {
-    const { port, token } = SIDECARS.consumer;
+    const { port, apiToken: token } = SIDECARS.consumer;
     const attempts = TOPICS.flatMap((topic): Attempt[] => [
       {
         what: `publish to ${topic}`,
@@ -222,7 +219,7 @@ describe('the internal routes of the services', () => {
     const own = appId === 'consumer' ? secrets.consumerAppApiToken : secrets.taskServiceAppApiToken;
     const callers = {
       ...OTHER_TOKENS,
-      'the token that the sidecar asks for': SIDECARS[appId].token,
+      'the token that the sidecar asks for': SIDECARS[appId].apiToken,
     };
     const attempts = Object.entries(callers)
       .filter(([, token]) => token !== own)

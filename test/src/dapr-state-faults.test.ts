@@ -1,15 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { StateValue } from '@firewatch/app/build/dapr/state-write';
 import { z } from 'zod';
 import { eventually } from './platform/eventually';
 import { supervisor, waitUntilAllReady } from './platform/processes';
-import { redis } from './platform/redis';
+import { redis, redisKey } from './platform/redis';
 import { ScratchSidecar } from './platform/scratch-sidecar';
 import { paths, settings } from './platform/settings';
+import { sidecarOf } from './platform/sidecar';
 import { SlowLink } from './platform/slow-link';
-import { redisKey, sidecarOf, stateStore, TIMEOUT_MS } from './platform/state-store';
+import { anything, newKey, stateStore, TIMEOUT_MS, writesFor } from './platform/state-store';
 
 const OWNER = 'state-test';
 const TTL_SECONDS = 600;
@@ -20,15 +19,8 @@ const MARGIN_MS = 1_000;
 const MAY_BE_LOST_MS = 2_000;
 
 const UNAVAILABLE = { code: 'dependency_unavailable', retriable: true, dependency: 'dapr' };
-const anything = z.unknown();
 const store = stateStore(OWNER);
-const newKey = () => randomUUID();
-const write = (key: string, value: StateValue) => ({
-  key,
-  value,
-  when: 'always' as const,
-  ttlSeconds: TTL_SECONDS,
-});
+const write = writesFor(TTL_SECONDS);
 
 type Store = typeof store;
 

@@ -1,11 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import type { StateValue } from '@firewatch/app/build/dapr/state-write';
 import { z } from 'zod';
 import { eventually } from './platform/eventually';
 import { waitUntilAllReady } from './platform/processes';
-import { redis } from './platform/redis';
-import { askSidecar } from './platform/sidecar';
-import { redisKey, sidecarOf, stateStore } from './platform/state-store';
+import { redis, redisKey } from './platform/redis';
+import { askSidecar, sidecarOf } from './platform/sidecar';
+import { anything, newKey, stateStore, writesFor } from './platform/state-store';
 
 // What a test leaves behind is gone soon.
 const TTL_SECONDS = 300;
@@ -14,15 +12,8 @@ const CONFLICT = { code: 'state_conflict', retriable: true };
 const REFUSED = { code: 'state_refused', retriable: false };
 const ABSENT = { value: undefined, etag: undefined };
 
-const anything = z.unknown();
 const store = stateStore(OWNER);
-const newKey = () => randomUUID();
-const write = (key: string, value: StateValue) => ({
-  key,
-  value,
-  when: 'always' as const,
-  ttlSeconds: TTL_SECONDS,
-});
+const write = writesFor(TTL_SECONDS);
 
 beforeAll(waitUntilAllReady);
 afterAll(() => store.close());

@@ -24,8 +24,11 @@ export async function redis(...command: readonly string[]): Promise<Reply> {
   }
 }
 
+/** The key that Redis has for an app's value in the state store. */
+export const redisKey = (owner: string, key: string): string => `statestore||${owner}:${key}`;
+
 /** The key under which both sidecars keep a user's summary. */
-export const summaryKey = (userId: string): string => `statestore||consumer:summary-${userId}`;
+export const summaryKey = (userId: string): string => redisKey('consumer', `summary-${userId}`);
 
 /** A user's summary as it stands in the state store, without asking the service, which would put it there; undefined when there is none. */
 export async function storedSummary(userId: string): Promise<unknown> {

@@ -5,6 +5,7 @@ import { components, loadPlatform } from '@firewatch/native';
 import { Child } from './child';
 import type { Exposing } from './exposition';
 import { freePort } from './free-port';
+import type { SidecarAddress } from './sidecar';
 
 const APP_TOKEN = 'scratch-app-token';
 const API_TOKEN = 'scratch-api-token';
@@ -42,9 +43,8 @@ export class ScratchSidecar {
   private constructor(
     private readonly child: Child,
     private readonly folder: string,
-    private readonly port: number,
     /** For the SDK: where its HTTP API is. */
-    readonly settings: { readonly host: string; readonly port: number; readonly apiToken: string },
+    readonly settings: SidecarAddress,
     /** Where its metrics are. */
     readonly exposing: Exposing,
   ) {}
@@ -99,13 +99,7 @@ export class ScratchSidecar {
       },
       readyUrl: `http://127.0.0.1:${http}/v1.0/healthz/outbound`,
     });
-    return new ScratchSidecar(
-      child,
-      folder,
-      http,
-      { host: '127.0.0.1', port: http, apiToken: API_TOKEN },
-      { port: metrics },
-    );
+    return new ScratchSidecar(child, folder, { host: '127.0.0.1', port: http, apiToken: API_TOKEN }, { port: metrics });
   }
 
   /** What it has logged until now: JSON, one a line. */
@@ -120,9 +114,10 @@ export class ScratchSidecar {
     body?: unknown,
     headers: Readonly<Record<string, string>> = {},
   ): Promise<ScratchAnswer> {
-    const response = await fetch(`http://127.0.0.1:${this.port}${route}`, {
+    const { host, port, apiToken } = this.settings;
+    const response = await fetch(`http://${host}:${port}${route}`, {
       method,
-      headers: { 'dapr-api-token': API_TOKEN, 'content-type': 'application/json', ...headers },
+      headers: { 'dapr-api-token': apiToken, 'content-type': 'application/json', ...headers },
       body: body === undefined ? null : JSON.stringify(body),
       signal: AbortSignal.timeout(15_000),
     });

@@ -1,9 +1,21 @@
 import { settings } from './settings';
 
-const SIDECARS = {
-  'task-service': { port: settings.ports.taskServiceDaprHttp, token: settings.secrets.taskServiceDaprApiToken },
-  consumer: { port: settings.ports.consumerDaprHttp, token: settings.secrets.consumerDaprApiToken },
-} as const;
+/** Where a sidecar's HTTP API is, and what it asks of who calls it. */
+export interface SidecarAddress {
+  readonly host: string;
+  readonly port: number;
+  readonly apiToken: string;
+}
+
+/** The service that a sidecar stands beside. */
+export type SidecarOf = 'task-service' | 'consumer';
+
+export function sidecarOf(service: SidecarOf): SidecarAddress {
+  const { ports, secrets } = settings;
+  return service === 'consumer'
+    ? { host: '127.0.0.1', port: ports.consumerDaprHttp, apiToken: secrets.consumerDaprApiToken }
+    : { host: '127.0.0.1', port: ports.taskServiceDaprHttp, apiToken: secrets.taskServiceDaprApiToken };
+}
 
 /** What a sidecar answered. */
 export interface SidecarAnswer {
@@ -13,16 +25,16 @@ export interface SidecarAnswer {
 
 /** Asks the sidecar of a service, as the service would. @param path behind `/v1.0` */
 export async function askSidecar(
-  service: keyof typeof SIDECARS,
+  service: SidecarOf,
   method: 'GET' | 'POST',
   path: string,
   event?: object,
 ): Promise<SidecarAnswer> {
-  const { port, token } = SIDECARS[service];
-  const response = await fetch(`http://127.0.0.1:${port}/v1.0${path}`, {
+  const { host, port, apiToken } = sidecarOf(service);
+  const response = await fetch(`http://${host}:${port}/v1.0${path}`, {
     method,
     headers: {
-      'dapr-api-token': token,
+      'dapr-api-token': apiToken,
       ...(event !== undefined && { 'content-type': 'application/cloudevents+json' }),
     },
     body: event === undefined ? null : JSON.stringify(event),

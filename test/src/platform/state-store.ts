@@ -1,28 +1,27 @@
+import { randomUUID } from 'node:crypto';
 import { daprClient } from '@firewatch/app/build/dapr/client';
 import { StateStore } from '@firewatch/app/build/dapr/state-store';
-import { settings } from './settings';
-
-/** Where a sidecar's HTTP API is. */
-export interface SidecarAddress {
-  readonly host: string;
-  readonly port: number;
-  readonly apiToken: string;
-}
+import type { StateValue } from '@firewatch/app/build/dapr/state-write';
+import { z } from 'zod';
+import { sidecarOf, type SidecarAddress } from './sidecar';
 
 /** What the services give a call of the state store, by default. */
 export const TIMEOUT_MS = 500;
+
+/** Takes a value in whatever form it has. */
+export const anything = z.unknown();
+
+export const newKey = (): string => randomUUID();
+
+/** @returns what makes writes of values that are gone after so many seconds, whatever a test leaves behind */
+export const writesFor = (ttlSeconds: number) => (key: string, value: StateValue) => ({
+  key,
+  value,
+  when: 'always' as const,
+  ttlSeconds,
+});
 
 /** The services' own class on the real state store, by way of the consumer's sidecar unless told otherwise. */
 export function stateStore(owner: string, sidecar: SidecarAddress = sidecarOf('consumer')): StateStore {
   return new StateStore(daprClient({ ...sidecar, timeoutMs: TIMEOUT_MS }), 'statestore', owner);
 }
-
-export function sidecarOf(service: 'task-service' | 'consumer'): SidecarAddress {
-  const { ports, secrets } = settings;
-  return service === 'consumer'
-    ? { host: '127.0.0.1', port: ports.consumerDaprHttp, apiToken: secrets.consumerDaprApiToken }
-    : { host: '127.0.0.1', port: ports.taskServiceDaprHttp, apiToken: secrets.taskServiceDaprApiToken };
-}
-
-/** The key that Redis has for an app's value. */
-export const redisKey = (owner: string, key: string): string => `statestore||${owner}:${key}`;
