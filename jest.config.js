@@ -6,7 +6,9 @@ process.env.LOG_LEVEL ??= 'silent';
  * @type {import('jest').Config}
  */
 module.exports = {
-  testMatch: ['<rootDir>/{telemetry,app,dashboards,logstash,infra/native,drills,drills/console}/src/**/*.test.ts'],
+  testMatch: [
+    '<rootDir>/{telemetry,app,dashboards,logstash,infra/native,infra/compose,drills,drills/console}/src/**/*.test.ts',
+  ],
   ...require('./jest.base.js'),
   // By default a core is left to Jest itself, which is half of a small machine.
   maxWorkers: '100%',
@@ -15,7 +17,7 @@ module.exports = {
   coverageReporters: ['json'],
   coverageDirectory: 'coverage/unit',
   collectCoverageFrom: [
-    '{telemetry,app,dashboards,logstash,infra/native,drills}/src/**/*.ts',
+    '{telemetry,app,dashboards,logstash,infra/native,infra/compose,drills}/src/**/*.ts',
     '!**/*.test.ts',
     '!**/fixtures/**',
   ],
