@@ -1,10 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { isGoToolReady, type GoArtefact } from '../install/go';
-import { installTasks } from '../install/install';
+import { ensureGoTool } from '../install/ensure-go-tool';
+import type { GoArtefact } from '../install/go';
 import type { Paths } from '../platform/paths';
-import { runTasks } from '../progress';
 import { generatedRuleFiles, sloFiles, slothVersion, withHeader } from './slo-files';
 
 const SLOTH: GoArtefact = {
@@ -16,9 +15,7 @@ const SLOTH: GoArtefact = {
 
 /** Writes the rules of every objective anew, and removes those of objectives that are gone. @returns the files written */
 export async function generateSlos(paths: Paths): Promise<readonly string[]> {
-  if (!isGoToolReady(SLOTH, paths)) {
-    await runTasks(installTasks({ packages: [], go: [SLOTH], maven: [] }, paths));
-  }
+  await ensureGoTool(SLOTH, paths);
   const { root } = paths;
   const version = slothVersion(root);
   const files = sloFiles(root);
