@@ -29,7 +29,8 @@ export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 }
 
-type Env = Readonly<Record<string, string | undefined>>;
+/** Variables by name, as in `process.env`. */
+export type Env = Readonly<Record<string, string | undefined>>;
 
 /**
  * Checks `env` against the platform's variables.
@@ -67,11 +68,16 @@ export function readSettings(root = resolvePaths().root, env: Env = process.env)
   const unknown = Object.keys(file).filter((name) => !known.includes(name));
   if (unknown.length > 0) {
     throw new SettingsError(
-      `.env.local sets what nothing reads: ${unknown.join(', ')}. Remove it, or see .env.local.example for the names.`,
+      `.env.local sets what nothing reads: ${unknown.join(', ')}. Remove it, or see what \`make env-check\` says.`,
     );
   }
-  const overrides = Object.entries(env).filter(([name, value]) => known.includes(name) && value !== '');
-  return parseSettings({ ...file, ...Object.fromEntries(overrides) });
+  return parseSettings(withOverrides(file, env));
+}
+
+/** @returns the variables of `file`, those of the platform overridden by `env`; what is empty there overrides nothing */
+export function withOverrides(file: Env, env: Env): Env {
+  const overrides = Object.entries(env).filter(([name, value]) => name in variables.shape && (value ?? '') !== '');
+  return { ...file, ...Object.fromEntries(overrides) };
 }
 
 function fromTable<K extends string, Row, V>(table: Readonly<Record<K, Row>>, value: (row: Row) => V): Record<K, V> {

@@ -6,6 +6,7 @@ import { setClock } from '../clock/set-clock';
 import { components } from '../components';
 import { describeClock, formatClock } from '../commands/clock';
 import { down } from '../commands/down';
+import { checkEnv, formatEnvReport } from '../commands/env-check';
 import { followLogs, printLogs } from '../commands/logs';
 import { CommandFailure, loadPlatform, requireService } from '../commands/platform';
 import { restartService, stopService } from '../commands/restart';
@@ -128,6 +129,16 @@ program
   .description('download and build what is missing; start nothing')
   .option('--with-tests', 'also the browser that the component tests need')
   .action((options: { withTests?: boolean }) => install(components, options));
+
+program
+  .command('env-check')
+  .description('name everything that is wrong with .env.local and the environment; exit code 1 when something is')
+  .option('--json', 'for machines')
+  .action((options: { json?: boolean }) => {
+    const report = checkEnv(resolvePaths().root, process.env);
+    print(options.json === true ? JSON.stringify(report, null, 2) : formatEnvReport(report));
+    if (report.problems.length > 0) process.exitCode = EXIT_FAILED;
+  });
 
 program
   .command('env-example')
