@@ -50,6 +50,11 @@ describe('parseSettings', () => {
     expect(new Set(defaults).size).toBe(defaults.length);
   });
 
+  // From there on Linux gives ports to outgoing connections, and a component whose port has gone to one cannot start.
+  test('every default port is below 32768', () => {
+    expect(Object.values(PORTS).filter(([, port]) => port >= 32_768)).toEqual([]);
+  });
+
   test('a port given twice is an error that names both variables', () => {
     expect(() => parseSettings({ ...secrets, REDIS_PORT: '8080' })).toThrow(
       /Port 8080 is given twice: by TASK_SERVICE_PORT and by REDIS_PORT/,

@@ -3,8 +3,8 @@ import { MAX_SPEED } from './clock/speed';
 import { SLACK_WEBHOOKS, type SlackWebhookVariable } from './slack-channels';
 
 /**
- * Where each component listens: variable, default, meaning. The key is the name in `settings.ports`. From 32768 on Linux gives ports to
- * outgoing connections, and one that lasts can have taken any: a new one belongs below.
+ * Where each component listens: variable, default, meaning. The key is the name in `settings.ports`. All are below
+ * 32768, from where on Linux gives ports to outgoing connections (ADR 0024).
  */
 export const PORTS = {
   taskService: ['TASK_SERVICE_PORT', 8080, 'HTTP API of the task service'],
@@ -34,14 +34,14 @@ export const PORTS = {
   redis: ['REDIS_PORT', 6379, 'Redis'],
   toxiproxy: ['TOXIPROXY_PORT', 8474, 'control API and metrics of toxiproxy'],
   taskServiceDaprHttp: ['TASK_SERVICE_DAPR_HTTP_PORT', 3500, "HTTP API of the task service's sidecar"],
-  taskServiceDaprGrpc: ['TASK_SERVICE_DAPR_GRPC_PORT', 50011, "gRPC API of the task service's sidecar"],
+  taskServiceDaprGrpc: ['TASK_SERVICE_DAPR_GRPC_PORT', 3511, "gRPC API of the task service's sidecar"],
   taskServiceDaprInternal: ['TASK_SERVICE_DAPR_INTERNAL_PORT', 3521, "sidecar to sidecar, task service's end"],
   taskServiceDaprMetrics: ['TASK_SERVICE_DAPR_METRICS_PORT', 9190, "metrics of the task service's sidecar"],
   consumerDaprHttp: ['CONSUMER_DAPR_HTTP_PORT', 3501, "HTTP API of the consumer's sidecar"],
-  consumerDaprGrpc: ['CONSUMER_DAPR_GRPC_PORT', 50012, "gRPC API of the consumer's sidecar"],
+  consumerDaprGrpc: ['CONSUMER_DAPR_GRPC_PORT', 3512, "gRPC API of the consumer's sidecar"],
   consumerDaprInternal: ['CONSUMER_DAPR_INTERNAL_PORT', 3522, "sidecar to sidecar, consumer's end"],
   consumerDaprMetrics: ['CONSUMER_DAPR_METRICS_PORT', 9191, "metrics of the consumer's sidecar"],
-  sentry: ['SENTRY_PORT', 50001, "Dapr's certificate authority (Sentry)"],
+  sentry: ['SENTRY_PORT', 3531, "Dapr's certificate authority (Sentry)"],
   sentryMetrics: ['SENTRY_METRICS_PORT', 9193, 'metrics of Sentry'],
   sentryHealthz: ['SENTRY_HEALTHZ_PORT', 9194, 'health of Sentry'],
   postgresExporter: ['POSTGRES_EXPORTER_PORT', 9187, 'metrics of PostgreSQL'],
