@@ -20,7 +20,7 @@ exec java \
   -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:MinHeapFreeRatio=15 -XX:MaxHeapFreeRatio=35 -XX:+ExitOnOutOfMemoryError \
   -Duser.timezone=UTC -Djava.awt.headless=true \
   "-Dlog4j.configuration=file:$config/kafka/log4j.properties" \
-  "-javaagent:/opt/jmx/jmx_prometheus_javaagent-1.0.1.jar=0.0.0.0:$METRICS_PORT:$config/jmx/kafka.yml" \
+  "-javaagent:/opt/jmx/jmx_prometheus_javaagent.jar=0.0.0.0:$METRICS_PORT:$config/jmx/kafka.yml" \
   -cp '/usr/share/java/kafka/*' kafka.Kafka "$config/kafka/server.properties" \
   --override "broker.id=$BROKER_ID" \
   --override listeners=INSIDE://0.0.0.0:19092,HOST://0.0.0.0:9092 \
