@@ -8,7 +8,7 @@ module.exports = {
   // These packages ship ES modules only; Node 24 can require them, Jest's module system needs them transformed.
   transformIgnorePatterns: ['/node_modules/(?!(jose|commander|listr2)/)'],
   transform: {
-    '\\.[jt]sx?$': [
+    '\\.m?[jt]sx?$': [
       '@swc/jest',
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'commonjs' } },
     ],

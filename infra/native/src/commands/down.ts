@@ -9,7 +9,7 @@ import { isPortFree, portHolder } from '../system/ports';
 import { platformProcesses } from '../system/processes';
 import { sweep } from '../system/sweep';
 import { waitUntil } from '../system/wait-until';
-import { CommandFailure } from './platform';
+import { CommandFailure } from './command-failure';
 
 /** For everything to stop in dependency order, before what is left is ended by force. */
 const ORDERLY_MS = 60_000;

@@ -64,11 +64,7 @@ test.each<[string, () => void, RegExp]>([
   ['a name like no other', () => add('AWS_REGION=x'), /AWS_REGION \(line \d+\) is unknown.*\n {4}Remove it\./],
   ['an empty secret', () => set('JWT_SECRET', ''), /JWT_SECRET \(line \d+\) is missing or empty.*\n.*generates it/],
   ['a port', () => add('REDIS_PORT=x'), /REDIS_PORT \(line \d+\) is malformed.*\n.*a port from 1 to 65535\./],
-  [
-    'two ports',
-    () => add('REDIS_PORT=8080'),
-    /Port 8080 is given twice: by TASK_SERVICE_PORT and REDIS_PORT \(line/,
-  ],
+  ['two ports', () => add('REDIS_PORT=8080'), /Port 8080 is given twice: by TASK_SERVICE_PORT and REDIS_PORT \(line/],
   ['the mode', () => fs.chmodSync(file(), 0o640), /mode 0640 lets others at them.*\n {4}Run: chmod 600 /],
   ['a line', () => add('REDIS_PORT 1'), /Line \d+ is not of the form NAME=value/],
   ['a name set twice', () => add('LOG_LEVEL=info', 'LOG_LEVEL=warn'), /LOG_LEVEL is set by the lines \d+ and \d+/],

@@ -3,15 +3,11 @@ import type { Component, Context } from '../platform/component';
 import { resolvePaths, type Paths } from '../platform/paths';
 import { readSettings } from '../settings';
 import { ensureDataUser, type DataUser } from '../system/data-user';
+import { CommandFailure } from './command-failure';
 
 /** What a command works on. */
 export interface Platform extends Context {
   readonly plan: Plan;
-}
-
-/** A failure whose message says all that the user needs: it is printed without a stack. */
-export class CommandFailure extends Error {
-  override readonly name = 'CommandFailure';
 }
 
 /** @param components all components of the platform */

@@ -4,7 +4,8 @@ import type { Paths } from '../platform/paths';
 import type { Plan } from '../platform/plan';
 import { isPortFree, portHolder } from '../system/ports';
 import { findProgram } from '../system/programs';
-import { CommandFailure, type Platform } from './platform';
+import { CommandFailure } from './command-failure';
+import type { Platform } from './platform';
 
 const GIGABYTE = 1024 ** 3;
 /** The platform's own memory, and a little for what else happens on the machine. */
@@ -39,8 +40,14 @@ export function checkMemory(meminfo = fs.readFileSync('/proc/meminfo', 'utf8')):
   );
 }
 
-/** Throws CommandFailure naming each port that is taken, whose it is to be, and who has it. */
-export async function checkPorts(processes: readonly ProcessSpec[]): Promise<void> {
+/**
+ * Throws CommandFailure naming each port that is taken, whose it is to be, and who has it.
+ * @param holderOf knows of holders that the machine's own table of processes does not name well
+ */
+export async function checkPorts(
+  processes: readonly Pick<ProcessSpec, 'name' | 'ports'>[],
+  holderOf: (port: number) => string | undefined = () => undefined,
+): Promise<void> {
   const claims = processes.flatMap((process) =>
     Object.entries(process.ports ?? {}).map(([use, port]) => ({ process: process.name, use, port })),
   );
@@ -48,13 +55,17 @@ export async function checkPorts(processes: readonly ProcessSpec[]): Promise<voi
   const taken = results.filter(({ free }) => !free);
   if (taken.length === 0) return;
   const lines = taken.map(({ process, use, port }) => {
-    const holder = portHolder(port);
-    const who = holder ? `pid ${holder.pid} (${holder.command.slice(0, 120)})` : "another user's process";
+    const who = holderOf(port) ?? describeHolder(port);
     return `Port ${port}, which ${process} needs (${use}), is taken by ${who}.`;
   });
   throw new CommandFailure(
     [...lines, 'End that process, or choose another port in .env.local (names: .env.local.example).'].join('\n'),
   );
+}
+
+function describeHolder(port: number): string {
+  const holder = portHolder(port);
+  return holder ? `pid ${holder.pid} (${holder.command.slice(0, 120)})` : "another user's process";
 }
 
 /** Throws CommandFailure for a process whose program is not there. */

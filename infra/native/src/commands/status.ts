@@ -28,6 +28,7 @@ export interface PlatformStatus {
   readonly healthyAfterSeconds: number | null;
   /** Proportional set size of all processes and the supervisor. */
   readonly memoryBytes: number;
+  /** Without a pid where the container engine supervises. */
   readonly supervisor: { readonly pid: number | null; readonly memoryBytes: number };
   readonly processes: readonly ProcessStatus[];
 }
@@ -67,8 +68,11 @@ function healthOf(spec: ProcessSpec, state: ProcessState | undefined): Health {
   return spec.kind === 'manual' && state?.running !== true ? 'off' : 'unhealthy';
 }
 
-/** The status as a table for people. */
-export function formatStatus(status: PlatformStatus): string {
+/**
+ * The status as a table for people.
+ * @param describeMemory says what the sum of the memory, in MB, is
+ */
+export function formatStatus(status: PlatformStatus, describeMemory = describeResident): string {
   const header = ['SERVICE', 'HEALTH', 'PID', 'MB', 'UPTIME', 'RESTARTS', 'PORTS'];
   const rows = status.processes
     .toSorted((a, b) => a.name.localeCompare(b.name))
@@ -83,18 +87,18 @@ export function formatStatus(status: PlatformStatus): string {
         .map(([use, port]) => `${port} ${use}`)
         .join(', '),
     ]);
-  const supervisor = [
-    '(supervisor)',
-    '',
-    String(status.supervisor.pid ?? '-'),
-    megabytes(status.supervisor.memoryBytes),
-  ];
+  const { pid, memoryBytes } = status.supervisor;
+  const supervisor = pid === null ? [] : [['(supervisor)', '', String(pid), megabytes(memoryBytes), '', '', '']];
   const healthy = status.healthyAfterSeconds === null ? 'not yet' : `${status.healthyAfterSeconds} s after make dev-up`;
   return [
-    ...alignColumns([header, ...rows, [...supervisor, '', '', '']]),
+    ...alignColumns([header, ...rows, ...supervisor]),
     '',
-    `Healthy: ${healthy}. Resident memory: ${megabytes(status.memoryBytes)} MB (proportional set size: shared pages are counted once).`,
+    `Healthy: ${healthy}. ${describeMemory(megabytes(status.memoryBytes))}.`,
   ].join('\n');
+}
+
+function describeResident(sum: string): string {
+  return `Resident memory: ${sum} MB (proportional set size: shared pages are counted once)`;
 }
 
 function alignColumns(rows: readonly (readonly string[])[]): string[] {

@@ -21,7 +21,8 @@ import {
 import { exclusively } from '../system/lock';
 import { sweep } from '../system/sweep';
 import { noteHealthy, readLastUp, writeLastUp } from './last-up';
-import { CommandFailure, dataUserOfThisRun, loadPlatform, type Platform } from './platform';
+import { CommandFailure } from './command-failure';
+import { dataUserOfThisRun, loadPlatform, type Platform } from './platform';
 import { checkMachine, checkMemory, checkPorts, checkPrograms } from './preflight';
 import { briefly, runTasks } from '../progress';
 import { describePlatform } from './status';

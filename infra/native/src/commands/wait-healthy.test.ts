@@ -1,7 +1,7 @@
 import type { ProcessSpec } from '../platform/component';
 import { resolvePaths } from '../platform/paths';
 import type { ProcessState } from '../supervisor/client';
-import { CommandFailure } from './platform';
+import { CommandFailure } from './command-failure';
 import { progressOf, waitHealthy, type Progress } from './wait-healthy';
 
 const service: ProcessSpec = { name: 'a', kind: 'service', argv: ['true'] };

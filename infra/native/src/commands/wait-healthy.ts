@@ -5,7 +5,7 @@ import type { Paths } from '../platform/paths';
 import type { ProcessState, Supervisor } from '../supervisor/client';
 import { waitUntil } from '../system/wait-until';
 import { lastLines } from './last-lines';
-import { CommandFailure } from './platform';
+import { CommandFailure } from './command-failure';
 
 /** Restarts of one process, while it is waited for, after which it is given up. */
 const MAX_RESTARTS = 3;

@@ -1,0 +1,66 @@
+import { variables } from '@firewatch/native';
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { askDocker, docker, type DockerOptions, type Output } from './docker';
+import { parseModel, type Model } from './model';
+
+/** `docker compose` on the project's one file, with the settings that the native platform has. */
+export class Compose {
+  private readonly words: readonly string[];
+  private readonly env: NodeJS.ProcessEnv;
+
+  /**
+   * @param root the project's folder
+   * @param env the process environment; what it says of Compose's own files, project and profiles is left out
+   */
+  constructor(root: string, env: NodeJS.ProcessEnv = process.env) {
+    this.words = [
+      'compose',
+      ...['--file', path.join(root, 'docker-compose.yml')],
+      ...['--project-directory', root],
+      ...['--env-file', path.join(root, '.env.local')],
+      ...['--ansi', 'never', '--progress', 'plain'],
+    ];
+    this.env = environment(env);
+  }
+
+  /** The file with every profile and all values put in. Throws CommandFailure with Compose's words when it cannot be used. */
+  async model(): Promise<Model> {
+    return parseModel(await this.ask(['--profile', '*', 'config', '--format', 'json']));
+  }
+
+  /** Runs a command to its end, whatever that is. @param more added to the environment */
+  run(words: readonly string[], options: DockerOptions = {}, more: NodeJS.ProcessEnv = {}): Promise<Output> {
+    return docker([...this.words, ...words], { ...options, env: { ...this.env, ...more } });
+  }
+
+  /** @returns what a command prints. Throws CommandFailure with Compose's words unless it ends with 0. */
+  ask(words: readonly string[]): Promise<string> {
+    return askDocker([...this.words, ...words], { env: this.env });
+  }
+
+  /** Lets a command print to this process's own output. @returns its exit code; undefined when a signal ended it */
+  show(words: readonly string[], signal?: AbortSignal): Promise<number | undefined> {
+    return new Promise((resolve, reject) => {
+      const child = spawn('docker', [...this.words, ...words], {
+        env: this.env,
+        // Through this process, which knows what to do when nobody reads on.
+        stdio: ['ignore', 'pipe', 'inherit'],
+        ...(signal ? { signal } : {}),
+      });
+      child.stdout.pipe(process.stdout, { end: false });
+      child.once('error', (error) => (error.name === 'AbortError' ? undefined : reject(error)));
+      child.once('close', (code) => resolve(code ?? undefined));
+    });
+  }
+}
+
+/** Without what would let Compose read another project, and without empty settings, which natively override nothing. */
+function environment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const dropped = ['COMPOSE_FILE', 'COMPOSE_PROJECT_NAME', 'COMPOSE_PROFILES', 'COMPOSE_ENV_FILES'];
+  return Object.fromEntries(
+    Object.entries(env).filter(
+      ([name, value]) => !dropped.includes(name) && !(name in variables.shape && value === ''),
+    ),
+  );
+}

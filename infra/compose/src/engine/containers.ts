@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { askDocker } from './docker';
+import { LABEL } from './labels';
+
+/** What the engine knows of one container of the project. */
+export interface ContainerState {
+  readonly id: string;
+  readonly service: string;
+  /** Docker's word: created, running, paused, restarting, removing, exited, dead. */
+  readonly status: string;
+  /** Absent without a health check. */
+  readonly health?: string;
+  /** What the last health check printed. */
+  readonly lastCheck?: string;
+  readonly exitCode: number;
+  /** By the engine, since it was last started by hand. */
+  readonly restarts: number;
+  /** Of its first process, as the engine's machine counts; absent unless it runs. */
+  readonly pid?: number;
+  /** Epoch milliseconds of its last start; 0 when it was never started. */
+  readonly startedAt: number;
+}
+
+const schema = z.array(
+  z.object({
+    Id: z.string(),
+    RestartCount: z.number(),
+    Config: z.object({ Labels: z.record(z.string(), z.string()).nullable() }),
+    State: z.object({
+      Status: z.string(),
+      ExitCode: z.number(),
+      Pid: z.number(),
+      StartedAt: z.string(),
+      Health: z.object({ Status: z.string(), Log: z.array(z.object({ Output: z.string() })).nullish() }).nullish(),
+    }),
+  }),
+);
+
+/** @returns the containers of the project, whether they run or not; without those of `docker compose run`. Throws CommandFailure. */
+export async function listContainers(project: string): Promise<ContainerState[]> {
+  const filters = [`label=${LABEL.project}=${project}`, `label=${LABEL.oneOff}=False`];
+  const words = ['ps', '--all', '--quiet', '--no-trunc', ...filters.flatMap((filter) => ['--filter', filter])];
+  const ids = (await askDocker(words)).split('\n').filter((id) => id !== '');
+  return ids.length === 0 ? [] : parseContainers(await askDocker(['inspect', '--type', 'container', ...ids]));
+}
+
+/** @param json what `docker inspect` prints */
+export function parseContainers(json: string): ContainerState[] {
+  return schema.parse(JSON.parse(json)).map(({ Id, RestartCount, Config, State }) => {
+    const lastCheck = State.Health?.Log?.at(-1)?.Output.trim() ?? '';
+    const health = State.Health?.Status ?? 'none';
+    return {
+      id: Id,
+      service: Config.Labels?.[LABEL.service] ?? '',
+      status: State.Status,
+      ...(health === 'none' ? {} : { health }),
+      ...(lastCheck === '' ? {} : { lastCheck }),
+      exitCode: State.ExitCode,
+      restarts: RestartCount,
+      ...(State.Pid === 0 ? {} : { pid: State.Pid }),
+      startedAt: Math.max(0, Date.parse(State.StartedAt)),
+    };
+  });
+}
