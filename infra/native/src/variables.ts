@@ -49,6 +49,10 @@ export const PORTS = {
   nodeExporter: ['NODE_EXPORTER_PORT', 9100, 'metrics of the machine'],
   elasticsearchExporter: ['ELASTICSEARCH_EXPORTER_PORT', 9114, 'metrics of Elasticsearch'],
   logShipper: ['LOG_SHIPPER_PORT', 9600, 'health and metrics of the log shipper'],
+  kafkaUi: ['KAFKA_UI_PORT', 8082, 'Kafka UI (compose only)'],
+  daprDashboard: ['DAPR_DASHBOARD_PORT', 8083, "Dapr's dashboard (compose only)"],
+  grafana: ['GRAFANA_PORT', 3000, 'Grafana (compose only)'],
+  kibana: ['KIBANA_PORT', 5601, 'Kibana (compose only)'],
 } as const satisfies Record<string, readonly [variable: string, port: number, meaning: string]>;
 
 /** Generated on the first start: variable, meaning. The key is the name in `settings.secrets`. */
@@ -66,6 +70,10 @@ export const SECRETS = {
   consumerAppApiToken: ['CONSUMER_APP_API_TOKEN', 'token that the consumer asks of its sidecar'],
   adminToken: ['ADMIN_TOKEN', 'token that switches faults on in task service and consumer'],
   consoleToken: ['CONSOLE_TOKEN', 'token that the console asks for before it changes anything'],
+  grafanaAdminPassword: ['GRAFANA_ADMIN_PASSWORD', "Grafana's user `admin` (compose only)"],
+  kafkaUiPassword: ['KAFKA_UI_PASSWORD', "Kafka UI's user `firewatch` (compose only)"],
+  kibanaSystemPassword: ['KIBANA_SYSTEM_PASSWORD', "Elasticsearch's user `kibana_system`, as whom Kibana works (compose only)"],
+  kibanaEncryptionKey: ['KIBANA_ENCRYPTION_KEY', 'key of sessions and secrets that Kibana keeps (compose only)'],
   seedUserPassword: ['SEED_USER_PASSWORD', 'password of the demo users, e.g. demo@firewatch.example'],
 } as const satisfies Record<string, readonly [variable: string, meaning: string]>;
 
