@@ -1,0 +1,3 @@
+module firewatch.dev/images/probe
+
+go 1.26.8

@@ -1,0 +1,3 @@
+module firewatch.dev/images/pod
+
+go 1.26.8
