@@ -1,4 +1,4 @@
-# Thin: what a target does is in infra/native (the platform), drills (the firewatch command) and package.json.
+# Thin: what a target does is in infra/native and infra/compose (the platform), drills (the firewatch command) and package.json.
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .ONESHELL:
@@ -9,8 +9,11 @@ SHELL := /bin/bash
 # Node 24 of this project comes before the machine's own.
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 
-# How the platform is run.
-RUNTIME ?= native
+# How the platform is run: native (local processes) or compose (containers). Nothing: the way it runs already, else in containers where
+# an engine answers and the images are here or can be pulled, else natively.
+RUNTIME ?=
+# Anything: dev-down also removes what the platform has stored.
+REMOVE_DATA ?=
 # One service of the platform, for dev-restart, dev-stop and dev-logs.
 SERVICE ?=
 # Requests a second, for traffic.
@@ -23,79 +26,86 @@ REPEAT ?=
 ROUNDS ?=
 # Some of what test-faults can break, separated by commas.
 KINDS ?=
-# One benchmark, for bench; some suites of the component tests, for coverage.
+# One benchmark, for bench; some suites of the component tests, for coverage; some checks, for smoke.
 ONLY ?=
+# Anything: with a picture of each dashboard, for smoke.
+PICTURES ?=
 # A number, for test-faults and bench: the same gives the same order.
 SEED ?=
 
 PLATFORM := node infra/native/build/bin/platform.js
+COMPOSE := node infra/compose/build/bin/compose.js
+CHOOSE := node infra/compose/build/bin/runtime.js --runtime '$(RUNTIME)'
 FIREWATCH := node drills/build/bin/firewatch.js
 RESULTS := .firewatch/test-results
 
+# Does the same in the chosen runtime: $(call on-runtime,start|use,program that does it natively,words that both programs take)
+on-runtime = runtime=$$($(CHOOSE) $1); case $$runtime in native) $2 $3 ;; compose) $(COMPOSE) $3 ;; esac
+
 .PHONY: help
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
-
-.PHONY: runtime
-runtime:
-	@case '$(RUNTIME)' in
-	native) ;;
-	compose) echo 'RUNTIME=compose is not there yet; the platform runs natively: make $(firstword $(MAKECMDGOALS))' >&2; exit 1 ;;
-	*) echo 'RUNTIME has to be native; it is "$(RUNTIME)".' >&2; exit 1 ;;
-	esac
+	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  %-16s %s%s\n", $$1, $$2, /: .*native-only.*##/ ? " (natively only)" : "" }' $(MAKEFILE_LIST)
+	printf '\n%s\n%s\n' \
+		'RUNTIME=native or RUNTIME=compose says how the platform is run: as local processes, or in containers. Unless it is given: the way' \
+		'it runs already; else in containers, where an engine answers and the images are here or can be pulled; else natively.'
 
 .PHONY: bootstrap
 bootstrap:
 	@infra/native/bootstrap.sh
 
 .PHONY: dev-up
-dev-up: runtime ## Install what is missing, start the platform, wait until it is healthy
+dev-up: ## Install what is missing, start the platform, wait until it is healthy
 	@since=$$(date +%s.%N)
 	infra/native/bootstrap.sh
-	$(PLATFORM) up --since "$$since"
+	$(call on-runtime,start,$(PLATFORM),up --since "$$since")
 
 # These need no more than what dev-up has built.
 .PHONY: built
-built: runtime
-	@test -f infra/native/build/bin/platform.js || infra/native/bootstrap.sh
+built:
+	@test -f infra/native/build/bin/platform.js -a -f infra/compose/build/bin/runtime.js || infra/native/bootstrap.sh
+
+# What works on the native platform only, so far.
+.PHONY: native-only
+native-only: built
+	@$(CHOOSE) native-only '$(MAKECMDGOALS)'
 
 .PHONY: dev-down
-dev-down: built ## Stop the platform; leave no process and no taken port
-	@$(PLATFORM) down
+dev-down: built ## Stop the platform; leave no process and no taken port; REMOVE_DATA=1 also removes its data
+	@$(call on-runtime,use,$(PLATFORM),down $(if $(REMOVE_DATA),--remove-data))
 
 .PHONY: dev-restart
 dev-restart: built ## Restart the platform, or one service: SERVICE=redis
-	@$(PLATFORM) restart $(SERVICE)
+	@$(call on-runtime,$(if $(SERVICE),use,start),$(PLATFORM),restart $(SERVICE))
 
 .PHONY: dev-stop
 dev-stop: built ## Stop one service, which stays stopped until dev-restart or dev-up: SERVICE=redis
-	@$(PLATFORM) stop $(SERVICE)
+	@$(call on-runtime,use,$(PLATFORM),stop $(SERVICE))
 
 .PHONY: dev-logs
 dev-logs: built ## Show and follow the logs, or those of one service: SERVICE=redis
-	@$(PLATFORM) logs $(SERVICE) $(if $(LINES_BACK),--lines $(LINES_BACK)) $(if $(NO_FOLLOW),--no-follow)
+	@$(call on-runtime,use,$(PLATFORM),logs $(SERVICE) $(if $(LINES_BACK),--lines $(LINES_BACK)) $(if $(NO_FOLLOW),--no-follow))
 
 .PHONY: dev-status
 dev-status: built ## Show health, memory, ports and uptime of each service; FORMAT=json for machines
-	@$(PLATFORM) status $(if $(filter json,$(FORMAT)),--json)
+	@$(call on-runtime,use,$(PLATFORM),status $(if $(filter json,$(FORMAT)),--json))
 
 .PHONY: traffic
 traffic: built ## Start background traffic: RATE=5 requests a second
-	@$(FIREWATCH) traffic start $(if $(RATE),--rate $(RATE))
+	@$(call on-runtime,use,$(FIREWATCH),traffic start $(if $(RATE),--rate $(RATE)))
 
 .PHONY: traffic-stop
 traffic-stop: built ## Stop background traffic
-	@$(FIREWATCH) traffic stop
+	@$(call on-runtime,use,$(FIREWATCH),traffic stop)
 
 .PHONY: drill
-drill: built ## Break something and see it alerted and mended: NAME=KafkaBrokerDown; LIST=1 lists the drills; FORMAT=json, DRILL_SPEED=1
+drill: native-only ## Break something and see it alerted and mended: NAME=KafkaBrokerDown; LIST=1 lists the drills; FORMAT=json, DRILL_SPEED=1
 	@case '$(LIST)$(NAME)' in
 	'') echo 'Which drill? make drill NAME=…, one of these:' >&2; $(FIREWATCH) drill list >&2; exit 2 ;;
 	esac
 	$(FIREWATCH) drill $(if $(LIST),list,run $(NAME)) $(if $(filter json,$(FORMAT)),--json)
 
 .PHONY: prove
-prove: built ## Run every drill and write what was measured to .firewatch/proof, then break drills on purpose: NAME=…, REPEAT=10, FORMAT=json, DRILL_SPEED=1
+prove: native-only ## Run every drill and write what was measured to .firewatch/proof, then break drills on purpose: NAME=…, REPEAT=10, FORMAT=json, DRILL_SPEED=1
 	@drills=0; $(FIREWATCH) prove $(NAME) $(if $(REPEAT),--repeat $(REPEAT)) $(if $(filter json,$(FORMAT)),--json) || drills=$$?
 	breaks=0; $(if $(NAME),true,jest --config test/jest.prove.config.js --runInBand) || breaks=$$?
 	exit $$(( drills || breaks ))
@@ -127,6 +137,10 @@ release-schemas: bootstrap ## Make the event schemas of today the released ones,
 slo: bootstrap ## Generate the rules of alerts/slo anew
 	@node infra/native/build/bin/slo.js
 
+.PHONY: env-check
+env-check: built ## Name everything that is wrong with .env.local and the environment: FORMAT=json
+	@$(PLATFORM) env-check $(if $(filter json,$(FORMAT)),--json)
+
 .PHONY: env-example
 env-example: bootstrap ## Generate .env.local.example anew
 	@$(PLATFORM) env-example
@@ -136,7 +150,7 @@ test-unit: bootstrap ## Run the unit tests
 	@jest --config jest.config.js
 
 .PHONY: test
-test: runtime lint ## Lint, unit tests, and the component tests on the real platform
+test: native-only lint check-workflows ## Lint, unit tests, and the component tests on the real platform
 	@$(PLATFORM) install --with-tests
 	mkdir -p $(RESULTS) && rm -f $(RESULTS)/*.json
 	unit=0; jest --config jest.config.js --json --outputFile=$(RESULTS)/unit.json || unit=$$?
@@ -144,12 +158,20 @@ test: runtime lint ## Lint, unit tests, and the component tests on the real plat
 	summary=0; node test/build/bin/summary.js $(RESULTS)/unit.json $(RESULTS)/component.json || summary=$$?
 	exit $$(( unit || component || summary ))
 
+.PHONY: check-workflows
+check-workflows: bootstrap ## Check GitHub's workflows and every shell script, by our rules, actionlint and shellcheck; FORMAT=json
+	@node infra/compose/build/bin/check-workflows.js $(if $(filter json,$(FORMAT)),--json)
+
+.PHONY: smoke
+smoke: built ## Look at every part of the running platform from outside, and name what does not work: ONLY=panels,logs PICTURES=1 FORMAT=json
+	@node test/build/bin/smoke.js $(if $(RUNTIME),--runtime $(RUNTIME)) $(if $(ONLY),--only $(ONLY)) $(if $(PICTURES),--pictures) $(if $(filter json,$(FORMAT)),--json)
+
 .PHONY: test-faults
-test-faults: built ## Kill parts of the platform under load, and count what is lost or doubled: ROUNDS=20 KINDS=broker,postgres SEED=1 FORMAT=json
+test-faults: native-only ## Kill parts of the platform under load, and count what is lost or doubled: ROUNDS=20 KINDS=broker,postgres SEED=1 FORMAT=json
 	@node test/build/bin/test-faults.js $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(KINDS),--kinds $(KINDS)) $(if $(SEED),--seed $(SEED)) $(if $(filter json,$(FORMAT)),--json)
 
 .PHONY: coverage
-coverage: runtime bootstrap ## Run all tests but the drills, and say how many lines they ran, in the unit tests and in the platform's processes together
+coverage: native-only bootstrap ## Run all tests but the drills, and say how many lines they ran, in the unit tests and in the platform's processes together
 	@$(PLATFORM) install --with-tests
 	$(PLATFORM) down
 	rm -rf coverage
@@ -160,14 +182,14 @@ coverage: runtime bootstrap ## Run all tests but the drills, and say how many li
 	exit $$(( unit || component || total ))
 
 .PHONY: test-api-fuzz
-test-api-fuzz: built ## Send the API all that its OpenAPI document allows, and what it does not: EXAMPLES=500 an operation, SEED=1
+test-api-fuzz: native-only ## Send the API all that its OpenAPI document allows, and what it does not: EXAMPLES=500 an operation, SEED=1
 	@node test/build/bin/test-api-fuzz.js $(if $(EXAMPLES),--examples $(EXAMPLES)) $(if $(SEED),--seed $(SEED))
 
 .PHONY: bench
-bench: built ## Measure ratios on the running platform: ONLY=api-latency ROUNDS=10 SEED=1 FORMAT=json
+bench: native-only ## Measure ratios on the running platform: ONLY=api-latency ROUNDS=10 SEED=1 FORMAT=json
 	@node test/build/bin/bench.js $(if $(ONLY),--only $(ONLY)) $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(SEED),--seed $(SEED)) $(if $(filter json,$(FORMAT)),--json)
 
 .PHONY: clean
 clean: ## Remove what was compiled; data, caches and settings stay
-	@rm -rf */build infra/native/build drills/console/build coverage $(RESULTS)
+	@rm -rf */build infra/*/build drills/console/build coverage $(RESULTS)
 	find . -name '*.tsbuildinfo' -not -path './node_modules/*' -delete

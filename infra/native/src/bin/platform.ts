@@ -43,8 +43,9 @@ program
 
 program
   .command('down')
-  .description('stop the platform; leave no process and no taken port')
-  .action(() => down(components, print));
+  .description('stop the platform; leave no process and no taken port; data stays')
+  .option('--remove-data', 'remove what the components have stored, too')
+  .action((options: { removeData?: boolean }) => down(components, print, options));
 
 program
   .command('restart')

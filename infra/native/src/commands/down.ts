@@ -14,8 +14,17 @@ import { CommandFailure } from './command-failure';
 /** For everything to stop in dependency order, before what is left is ended by force. */
 const ORDERLY_MS = 60_000;
 
+export interface DownOptions {
+  /** Also removes what the components have stored. */
+  readonly removeData?: boolean;
+}
+
 /** Stops the platform, leaves no process and no taken port. Harmless when nothing runs. Throws CommandFailure. */
-export async function down(components: readonly Component[], log: (line: string) => void): Promise<void> {
+export async function down(
+  components: readonly Component[],
+  log: (line: string) => void,
+  { removeData = false }: DownOptions = {},
+): Promise<void> {
   const paths = resolvePaths();
   const supervisor = findSupervisor(paths);
   const before = platformProcesses(paths.state).length;
@@ -32,6 +41,9 @@ export async function down(components: readonly Component[], log: (line: string)
   // A port that somebody else took while nothing of ours ran is for the next start to tell.
   if (before > 0) await verifyPorts(components, paths);
   log(before === 0 ? 'Nothing was running.' : 'The platform is stopped.');
+  if (!removeData) return;
+  fs.rmSync(paths.data, { recursive: true, force: true });
+  log('The data is removed.');
 }
 
 function removeRunFiles(paths: Paths): void {
