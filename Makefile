@@ -158,6 +158,11 @@ test: native-only lint check-workflows ## Lint, unit tests, and the component te
 	summary=0; node test/build/bin/summary.js $(RESULTS)/unit.json $(RESULTS)/component.json || summary=$$?
 	exit $$(( unit || component || summary ))
 
+.PHONY: check-compose
+check-compose: bootstrap ## Check docker-compose.yml and all that it mounts, runs and names, without an engine: FORMAT=json
+	@$(PLATFORM) install >&2
+	node infra/compose/build/bin/check-compose.js $(if $(filter json,$(FORMAT)),--json)
+
 .PHONY: check-workflows
 check-workflows: bootstrap ## Check GitHub's workflows and every shell script, by our rules, actionlint and shellcheck; FORMAT=json
 	@node infra/compose/build/bin/check-workflows.js $(if $(filter json,$(FORMAT)),--json)

@@ -79,6 +79,11 @@ const TABLE: readonly Row[] = [
       'node test/build/bin/summary.js .firewatch/test-results/unit.json .firewatch/test-results/component.json',
     ),
   },
+  {
+    target: 'check-compose',
+    given: 'FORMAT=json',
+    runs: either(BOOTSTRAP, `${PLATFORM} install`, 'node infra/compose/build/bin/check-compose.js --json'),
+  },
   { target: 'check-workflows', runs: either(BOOTSTRAP, 'node infra/compose/build/bin/check-workflows.js') },
   {
     target: 'smoke',
