@@ -5,6 +5,8 @@
 // HEALTH_TIMEOUT_MS: for the whole answer. Default 2500.
 'use strict';
 const http = require('node:http');
+const { setTimeout } = require('node:timers');
+const { URL } = require('node:url');
 
 const { HTTP_PORT, HEALTH_URL, HEALTH_TIMEOUT_MS = '2500' } = process.env;
 
