@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import net, { type AddressInfo } from 'node:net';
 import { isPortFree, portHolder } from './ports';
 
@@ -22,3 +23,17 @@ test.each(['127.0.0.1', '0.0.0.0', '::'])(
     expect(portHolder(port)).toBeUndefined();
   },
 );
+
+test('a port that was given to an outgoing connection is taken, and whose connection it is is found', async () => {
+  const server = await listen('127.0.0.1');
+  const connection = net.connect({ host: '127.0.0.1', port: server.port });
+  try {
+    await once(connection, 'connect');
+    const { localPort = 0 } = connection;
+    expect(await isPortFree(localPort)).toBe(false);
+    expect(portHolder(localPort)).toMatchObject({ pid: process.pid });
+  } finally {
+    connection.destroy();
+    await server.close();
+  }
+});

@@ -17,14 +17,27 @@ export function isPortFree(port: number): Promise<boolean> {
   });
 }
 
-/** The process that listens on the port at any address; undefined when /proc does not show it, as for another user's process. */
+/**
+ * The process that listens on the port at any address, or else one whose outgoing connection was given it; undefined when /proc does not
+ * show it, as for another user's process.
+ */
 export function portHolder(port: number): RunningProcess | undefined {
-  const inodes = new Set(['/proc/net/tcp', '/proc/net/tcp6'].flatMap((table) => listeningSockets(table, port)));
+  const sockets = ['/proc/net/tcp', '/proc/net/tcp6'].flatMap((table) => socketsAt(table, port));
+  return holderOf(sockets.filter(({ listening }) => listening)) ?? holderOf(sockets);
+}
+
+interface Socket {
+  readonly inode: string;
+  readonly listening: boolean;
+}
+
+function holderOf(sockets: readonly Socket[]): RunningProcess | undefined {
+  const inodes = new Set(sockets.map(({ inode }) => inode));
   const holder = listProcesses().find(({ pid }) => socketsOf(pid).some((inode) => inodes.has(inode)));
   return holder === undefined ? undefined : readProcess(holder.pid);
 }
 
-function listeningSockets(table: string, port: number): string[] {
+function socketsAt(table: string, port: number): Socket[] {
   if (!fs.existsSync(table)) return [];
   const suffix = `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
   return fs
@@ -33,7 +46,7 @@ function listeningSockets(table: string, port: number): string[] {
     .slice(1)
     .map((line) => line.trim().split(/\s+/))
     .flatMap(([, local, , state, , , , , , inode]) =>
-      local?.endsWith(suffix) === true && state === LISTENING && inode !== undefined ? [inode] : [],
+      local?.endsWith(suffix) === true && inode !== undefined ? [{ inode, listening: state === LISTENING }] : [],
     );
 }
 
