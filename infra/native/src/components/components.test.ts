@@ -8,7 +8,7 @@ import { resolvePaths } from '../platform/paths';
 import { makePlan } from '../platform/plan';
 import { writeFiles } from '../platform/write-files';
 import { parseSettings } from '../settings';
-import { SECRETS } from '../variables';
+import { PORTS, SECRETS, type PortName } from '../variables';
 
 const secretOf = (variable: string): string => `secret-of-${variable.toLowerCase()}-0123456789abcdef`;
 
@@ -93,9 +93,12 @@ describe('the plan of all components', () => {
     for (const { port } of scrapeTargets) expect(declared).toContain(port);
   });
 
-  test('uses every port of the settings', () => {
+  test('uses every port of the settings, but for those that only compose needs', () => {
     const declared = plan.processes.flatMap(({ ports }) => Object.values(ports ?? {}));
-    expect(declared.sort()).toEqual(Object.values(context.settings.ports).sort());
+    const named = Object.entries(PORTS).flatMap(([name, [, , meaning]]) =>
+      meaning.endsWith('(compose only)') ? [] : [context.settings.ports[name as PortName]],
+    );
+    expect(declared.sort()).toEqual(named.sort());
   });
 
   test('lets neither service wait for its sidecar', () => {
@@ -148,7 +151,7 @@ describe.each(processes)('%s', (_name, process) => {
 
 describe('the configuration files', () => {
   test('of which one holds a secret are readable by their owner only', () => {
-    const open = files.filter(({ content, mode }) => containsSecret(content) && mode !== 0o600);
+    const open = files.filter(({ content, mode = 0o644 }) => containsSecret(content) && (mode & 0o077) !== 0);
     expect(open.map(({ path: file }) => file)).toEqual([]);
   });
 

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { endpoints } from '../endpoints';
 import type { Artefact, Component, Context, ProcessSpec } from '../platform/component';
+import { daprCliFiles } from './dapr-cli';
 import { LOOPBACK, onLoopback } from './loopback';
 import { sharedConfigFile } from './shared-config';
 import { tcpProbe } from './tcp-probe';
@@ -150,6 +151,9 @@ function daprd(context: Context, sidecar: Sidecar): ProcessSpec {
   };
 }
 
+const daprds = (context: Context): readonly ProcessSpec[] =>
+  sidecars(context).map((sidecar) => daprd(context, sidecar));
+
 /** Sidecars find each other by this list: mDNS, the default, is not confined to the loopback interface. */
 function nameResolution(context: Context): string {
   return [
@@ -182,8 +186,9 @@ export const dapr: Component = {
     sharedConfigFile(context, 'dapr/resiliency/pubsub.yaml'),
     sharedConfigFile(context, 'dapr/resiliency/invocation.yaml'),
     { path: 'dapr/name-resolution.yaml', content: nameResolution(context) },
+    ...daprCliFiles(context, daprds(context)),
   ],
-  processes: (context) => [sentry(context), ...sidecars(context).map((sidecar) => daprd(context, sidecar))],
+  processes: (context) => [sentry(context), ...daprds(context)],
   scrapeTargets: (context) => [
     { job: 'sentry', port: context.settings.ports.sentryMetrics },
     ...sidecars(context).map((sidecar) => ({

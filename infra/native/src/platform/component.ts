@@ -53,7 +53,7 @@ export interface ProcessSpec {
 export interface ConfigFile {
   readonly path: string;
   readonly content: string;
-  /** Default 0644; 0600 for one that holds a secret. */
+  /** Default 0644; 0600 for one that holds a secret, 0700 if it is a program besides. */
   readonly mode?: number;
   readonly asDataUser?: boolean;
 }

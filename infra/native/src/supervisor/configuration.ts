@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import type { Probe, ProcessSpec } from '../platform/component';
 import type { Paths } from '../platform/paths';
+import { quote } from '../system/quote';
 
 /** How a process gets to run as whom; put before its own argv. */
 export type LaunchPrefix = (process: ProcessSpec) => readonly string[];
@@ -101,7 +102,7 @@ function renderProbe(name: string, probe: Probe, paths: Paths, headers: ProbeHea
 
 /** Through `exec`, so that a time-out ends the program itself and not only the shell around it. */
 function shellCommand(argv: readonly string[]): string {
-  return `exec ${argv.map((argument) => `'${argument.replaceAll("'", `'\\''`)}'`).join(' ')}`;
+  return `exec ${argv.map(quote).join(' ')}`;
 }
 
 /** Some fields are Go templates to process-compose. */
