@@ -169,7 +169,8 @@ check-workflows: bootstrap ## Check GitHub's workflows and every shell script, b
 
 .PHONY: smoke
 smoke: built ## Look at every part of the running platform from outside, and name what does not work: ONLY=panels,logs PICTURES=1 FORMAT=json
-	@node test/build/bin/smoke.js $(if $(RUNTIME),--runtime $(RUNTIME)) $(if $(ONLY),--only $(ONLY)) $(if $(PICTURES),--pictures) $(if $(filter json,$(FORMAT)),--json)
+	@runtime=$$($(CHOOSE) use)
+	node test/build/bin/smoke.js --runtime $$runtime $(if $(ONLY),--only $(ONLY)) $(if $(PICTURES),--pictures) $(if $(filter json,$(FORMAT)),--json)
 
 .PHONY: test-faults
 test-faults: native-only ## Kill parts of the platform under load, and count what is lost or doubled: ROUNDS=20 KINDS=broker,postgres SEED=1 FORMAT=json

@@ -1,3 +1,4 @@
+#!/bin/bash
 # Starts a broker with the shared configuration, and what compose adds to it: its number, addresses and folder.
 # Environment: BROKER_ID, HOST_PORT (where the host reaches it), METRICS_PORT.
 set -euo pipefail

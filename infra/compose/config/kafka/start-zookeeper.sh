@@ -1,3 +1,4 @@
+#!/bin/bash
 # Starts ZooKeeper with the shared configuration, and what compose adds to it: addresses and folder. It takes them from a file only.
 set -euo pipefail
 
