@@ -18,15 +18,19 @@ export interface OpenedPage {
   readonly troubles: readonly string[];
 }
 
+export function launchBrowser(): Promise<Browser> {
+  // Chromium's sandbox refuses root, as which the tests may run.
+  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  return chromium.launch({ executablePath: EXECUTABLE, args });
+}
+
 /** For a suite: launches a browser before its tests. @returns opens a path of the console in a window of its own, which the test's end closes */
 export function consoleBrowser(): (target: string) => Promise<OpenedPage> {
   let browser: Browser;
   const contexts: BrowserContext[] = [];
   beforeAll(async () => {
     await waitUntilAllReady();
-    // Chromium's sandbox refuses root, as which the tests may run.
-    const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-    browser = await chromium.launch({ executablePath: EXECUTABLE, args });
+    browser = await launchBrowser();
   });
   afterEach(async () => {
     await Promise.all(contexts.splice(0).map((context) => context.close()));
