@@ -1,8 +1,7 @@
 #!/usr/bin/env node
-import { endpoints, readSettings, resolvePaths, Supervisor, SupervisorError } from '@firewatch/native';
+import { readSettings, resolvePaths, Supervisor, SupervisorError } from '@firewatch/native';
 import { readEnv } from '@firewatch/telemetry';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
-import { z } from 'zod';
 import { consoleSchema, runConsole } from '../console/run';
 import { addDrillCommand } from './drill-command';
 import { addProveCommand } from './prove-command';
@@ -14,11 +13,9 @@ import { startTraffic, stopTraffic, trafficStatus, type TrafficControl } from '.
 import { parseRate } from '../traffic/rate';
 import { DEFAULT_USERS, MAX_USERS, readRequest } from '../traffic/request-file';
 import { runTraffic } from '../traffic/run';
+import { trafficTarget } from '../traffic/target';
 
 const EXIT = { failed: 1, usage: 2, notRunning: 3 } as const;
-
-/** The service is elsewhere than on this machine's loopback interface where the platform runs in containers. */
-const runSchema = z.object({ TASK_SERVICE_URL: z.url({ protocol: /^https?$/ }).optional() });
 
 interface TrafficOptions {
   readonly rate?: number;
@@ -49,17 +46,15 @@ function control(): TrafficControl {
 }
 
 async function run(options: TrafficOptions): Promise<void> {
-  const settings = readSettings();
+  const { rate, ...target } = trafficTarget();
   const asked = readRequest(resolvePaths().run);
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
   await runTraffic(
     {
-      rate: options.rate ?? asked?.rate ?? settings.trafficRate,
+      ...target,
+      rate: options.rate ?? asked?.rate ?? rate,
       users: options.users ?? asked?.users ?? DEFAULT_USERS,
-      password: settings.secrets.seedUserPassword,
-      taskServiceUrl: readEnv(runSchema).TASK_SERVICE_URL ?? endpoints(settings).taskService,
-      port: settings.ports.traffic,
     },
     stop.signal,
   );

@@ -4,7 +4,7 @@ import express, { type ErrorRequestHandler, type Express } from 'express';
 import { operationsRoutes } from '../http/operations-routes';
 import { apiRoutes, refuseUnknown } from './api-routes';
 import { drillRoutes } from './drill-routes';
-import { protectPages, requireLocalHost, requireToken } from './guard';
+import { protectPages, requireKnownHost, requireToken } from './guard';
 import { listPages } from './page-list';
 import { pageRoutes } from './pages';
 import { toProblem } from './problem';
@@ -16,8 +16,10 @@ const log = logger.child({ 'log.logger': 'console' });
 export interface ConsoleOptions {
   /** Whoever changes something has to know it. */
   readonly token: string;
-  /** The one that the application listens on, once it does. */
+  /** Where this machine finds it: the one that the application listens on, once it does, unless that is published as another. */
   readonly port: () => number;
+  /** `name:port` as which other containers ask for it, for one Prometheus; none natively. */
+  readonly internalHost?: string | undefined;
 }
 
 /** Their names change with their content. */
@@ -29,9 +31,9 @@ const keepForever = (response: ServerResponse): void => {
  * The console: pages at `/`, their data at `/api`, their files at `/assets`. Reading is open to everyone on this machine; drills and
  * silences take the token and one of the console's own pages.
  */
-export function buildConsole(sources: Sources, { token, port }: ConsoleOptions): Express {
+export function buildConsole(sources: Sources, { token, port, internalHost }: ConsoleOptions): Express {
   const app = express().disable('x-powered-by').disable('etag');
-  app.use(requireLocalHost(port), operationsRoutes(), protectPages);
+  app.use(requireKnownHost(port, internalHost), operationsRoutes(), protectPages);
   const authorise = requireToken(token, port);
   app.use(
     '/api',

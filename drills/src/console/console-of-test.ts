@@ -3,7 +3,7 @@ import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 import { listen, type HttpServer } from '../http/listen';
-import { buildConsole } from './build-app';
+import { buildConsole, type ConsoleOptions } from './build-app';
 import { AWAY } from './component-of-test';
 import { createDrillRunner } from './drill-runner';
 import type { Sources } from './sources';
@@ -35,10 +35,11 @@ export class ConsoleOfTest {
     return this.#server.port;
   }
 
-  /** @param upstreams those that are not away @param command what runs `firewatch` */
+  /** @param upstreams those that are not away @param command what runs `firewatch` @param asked how it is found, if not at its own port */
   async start(
     upstreams: Partial<Sources['upstreams']> = {},
     command: readonly [string, ...string[]] = [process.execPath, '-e', 'process.exit(1)'],
+    asked: Partial<Pick<ConsoleOptions, 'port' | 'internalHost'>> = {},
   ): Promise<void> {
     const away = (name: string): Upstream => ({ ...AWAY, name });
     const folders = Object.fromEntries(
@@ -59,7 +60,11 @@ export class ConsoleOfTest {
       folders,
       drills: createDrillRunner({ command, root: this.root, env: process.env, journals: folders.journals }),
     };
-    this.#server = await listen(buildConsole(sources, { token: TOKEN, port: () => this.port }), '127.0.0.1', 0);
+    this.#server = await listen(
+      buildConsole(sources, { token: TOKEN, port: () => this.port, ...asked }),
+      '127.0.0.1',
+      0,
+    );
   }
 
   /** @param file from its root, e.g. `runbooks/X.md` */

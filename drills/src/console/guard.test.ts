@@ -56,6 +56,25 @@ describe('the host', () => {
   });
 });
 
+describe('in a container', () => {
+  const published = new ConsoleOfTest();
+  beforeAll(() => published.start({}, undefined, { port: () => 18_088, internalHost: 'console:8088' }));
+  afterAll(() => published.stop());
+
+  const status = async (host: string) => (await published.ask('/readyz', { headers: { host } })).status;
+
+  test('this machine finds it at the published port', async () => {
+    expect(await status('localhost:18088')).toBe(200);
+    expect(await status(`localhost:${published.port}`)).toBe(403);
+  });
+
+  test("other containers find it by its container's name", async () => {
+    expect(await status('console:8088')).toBe(200);
+    expect(await status('console:18088')).toBe(403);
+    expect(await status('prometheus:8088')).toBe(403);
+  });
+});
+
 describe('a change', () => {
   test('by its own pages, with the token, is done', async () => {
     const reply = await change(console.permission);

@@ -30,12 +30,14 @@ export const protectPages: RequestHandler = (_request, response, next) => {
 };
 
 /**
- * Answers only who asked for this machine by name: a foreign site whose name was made to point here (DNS rebinding) is refused.
- * @param port the one it listens on
+ * Answers only who asked for this machine by name, or for its own container: a foreign site whose name was made to point here (DNS
+ * rebinding) is refused.
+ * @param port where this machine finds it
+ * @param internalHost `name:port` of its container
  */
-export function requireLocalHost(port: () => number): RequestHandler {
-  return (request, _response, next) => {
-    if (!NAMES.some((name) => request.headers.host === `${name}:${port()}`)) {
+export function requireKnownHost(port: () => number, internalHost?: string): RequestHandler {
+  return ({ headers: { host } }, _response, next) => {
+    if (host === undefined || (host !== internalHost && !NAMES.some((name) => host === `${name}:${port()}`))) {
       throw refusal('foreign_host', `Open http://localhost:${port()}/`);
     }
     next();

@@ -12,8 +12,25 @@ import type { Sources } from './sources';
 const component = z.url({ protocol: /^https?$/ });
 
 export const consoleSchema = z.object({
-  HTTP_HOST: z.enum(['127.0.0.1']).default('127.0.0.1').describe('127.0.0.1: the console is for this machine only'),
+  HTTP_HOST: z
+    .enum(['127.0.0.1', '0.0.0.0'])
+    .default('127.0.0.1')
+    .describe(
+      '127.0.0.1: the console is for this machine only; in a container, whose port is published there only, 0.0.0.0',
+    ),
   HTTP_PORT: z.coerce.number().int().min(0).max(65_535).describe('a port from 0 to 65535'),
+  PUBLISHED_PORT: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(65_535)
+    .optional()
+    .describe('a port from 1 to 65535: where this machine finds it, if not at HTTP_PORT'),
+  INTERNAL_HOST: z
+    .string()
+    .regex(/^[a-z0-9-]+:\d+$/)
+    .optional()
+    .describe('name:port: as what other containers ask for it'),
   CONSOLE_TOKEN: z.string().min(32).describe('32 or more characters: the token that changes need'),
   PROJECT_ROOT: z.string().min(1).describe("the project's root, with runbooks, dashboards and the built pages"),
   JOURNALS_DIR: z.string().min(1).describe("a folder: the drills' journals"),
@@ -33,10 +50,14 @@ type Environment = z.output<typeof consoleSchema>;
 export async function runConsole(env: Environment): Promise<void> {
   const sources = sourcesOf(env);
   let port = env.HTTP_PORT;
-  const app = buildConsole(sources, { token: env.CONSOLE_TOKEN, port: () => port });
+  const app = buildConsole(sources, {
+    token: env.CONSOLE_TOKEN,
+    port: () => env.PUBLISHED_PORT ?? port,
+    internalHost: env.INTERNAL_HOST,
+  });
   const server = await listen(app, env.HTTP_HOST, env.HTTP_PORT);
   ({ port } = server);
-  logger.info(`the console listens on http://localhost:${port}/`);
+  logger.info(`the console listens on http://localhost:${env.PUBLISHED_PORT ?? port}/`);
   await untilStopped();
   await server.close();
 }

@@ -15,9 +15,10 @@ export const slackReceiverSchema = z.object({
     .transform((names) => names.split(','))
     .describe('names of channels, e.g. critical,warning'),
   SLACK_WEBHOOK_URLS: z
-    .preprocess(parseJson, z.record(z.string(), z.url({ protocol: /^https?$/ })))
+    .preprocess(parseJson, z.record(z.string(), z.union([z.literal(''), z.url({ protocol: /^https?$/ })])))
+    .transform((urls) => Object.fromEntries(Object.entries(urls).filter(([, url]) => url !== '')))
     .default({})
-    .describe('a JSON object: URL of the real incoming webhook by name of channel'),
+    .describe('a JSON object: URL of the real incoming webhook by name of channel, or nothing'),
   STATE_FILE: z.string().min(1).describe('a file for the messages'),
 });
 

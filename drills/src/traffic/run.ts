@@ -12,6 +12,8 @@ export interface RunOptions {
   /** Of the users that the generator registers. */
   readonly password: string;
   readonly taskServiceUrl: string;
+  /** Where it tells how it is. */
+  readonly host: string;
   readonly port: number;
 }
 
@@ -39,7 +41,7 @@ export async function runTraffic(options: RunOptions, signal: AbortSignal): Prom
     },
   });
 
-  const server = await serveStatus(options.port);
+  const server = await serveStatus(options.host, options.port);
   logger.info(`traffic begins: ${options.rate} requests/s by ${options.users} users against ${options.taskServiceUrl}`);
   const reporting = setInterval(() => report(tally), REPORT_INTERVAL_MS);
   try {

@@ -3,11 +3,11 @@ import { renderMetrics } from '@firewatch/telemetry';
 
 /**
  * Serves `/healthz` and `/readyz` (200 while the generator runs, whatever the service's state: traffic to a broken service is
- * what drills need) and `/metrics` on 127.0.0.1.
+ * what drills need) and `/metrics`.
  * @returns the listening server
  * @throws when the port is taken
  */
-export async function serveStatus(port: number): Promise<Server> {
+export async function serveStatus(host: string, port: number): Promise<Server> {
   const server = createServer((request, response) => {
     const path = request.url?.split('?')[0];
     if (path === '/healthz' || path === '/readyz') {
@@ -23,7 +23,7 @@ export async function serveStatus(port: number): Promise<Server> {
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
+    server.listen(port, host, resolve);
   });
   return server;
 }

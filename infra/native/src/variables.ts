@@ -72,7 +72,10 @@ export const SECRETS = {
   consoleToken: ['CONSOLE_TOKEN', 'token that the console asks for before it changes anything'],
   grafanaAdminPassword: ['GRAFANA_ADMIN_PASSWORD', "Grafana's user `admin` (compose only)"],
   kafkaUiPassword: ['KAFKA_UI_PASSWORD', "Kafka UI's user `firewatch` (compose only)"],
-  kibanaSystemPassword: ['KIBANA_SYSTEM_PASSWORD', "Elasticsearch's user `kibana_system`, as whom Kibana works (compose only)"],
+  kibanaSystemPassword: [
+    'KIBANA_SYSTEM_PASSWORD',
+    "Elasticsearch's user `kibana_system`, as whom Kibana works (compose only)",
+  ],
   kibanaEncryptionKey: ['KIBANA_ENCRYPTION_KEY', 'key of sessions and secrets that Kibana keeps (compose only)'],
   seedUserPassword: ['SEED_USER_PASSWORD', 'password of the demo users, e.g. demo@firewatch.example'],
 } as const satisfies Record<string, readonly [variable: string, meaning: string]>;

@@ -38,7 +38,7 @@ const BULK_ANSWER = z.object({
   ),
 });
 
-/** The three requests that shipping needs. */
+/** The requests that shipping needs, and preparing the cluster for it. */
 export class ElasticsearchClient {
   private readonly headers: Readonly<Record<string, string>>;
 
@@ -51,6 +51,16 @@ export class ElasticsearchClient {
   /** @throws {ElasticsearchUnavailableError} */
   async putIndexTemplate(name: string, template: unknown): Promise<void> {
     await this.request('PUT', `/_index_template/${name}`, 'application/json', JSON.stringify(template));
+  }
+
+  /** Makes the user, or gives it this password and these roles. @throws {ElasticsearchUnavailableError} */
+  async putUser(name: string, user: { readonly password: string; readonly roles: readonly string[] }): Promise<void> {
+    await this.request('PUT', `/_security/user/${name}`, 'application/json', JSON.stringify(user));
+  }
+
+  /** Of a user that Elasticsearch brings. @throws {ElasticsearchUnavailableError} */
+  async setPassword(user: string, password: string): Promise<void> {
+    await this.request('PUT', `/_security/user/${user}/_password`, 'application/json', JSON.stringify({ password }));
   }
 
   /**
