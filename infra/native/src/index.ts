@@ -17,6 +17,7 @@ export { components } from './components';
 export { endpoints } from './endpoints';
 export { ensureEnvLocal, readEnvFile } from './env-file';
 export { ensureGoTool } from './install/ensure-go-tool';
+export { findGo } from './install/go';
 export { installSchemathesis } from './install/schemathesis';
 export { installWorkflowLinters } from './install/workflow-linters';
 export { COMPOSE_CONFIG } from './install/test-tools';
