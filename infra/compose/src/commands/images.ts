@@ -18,7 +18,7 @@ export async function imageTasks({ compose, model }: Project): Promise<ListrTask
     compose.run([...words, ...services.map(({ name }) => name)], { onLine: (line) => (task.output = line) });
   return [
     {
-      title: `Pull ${missing.length} images`,
+      title: `Pull ${count(missing.length)}`,
       enabled: missing.length > 0,
       task: briefly(async (_, task: Progress) => {
         const { code, stderr } = await run(['pull'], pulled, task);
@@ -26,7 +26,7 @@ export async function imageTasks({ compose, model }: Project): Promise<ListrTask
       }),
     },
     {
-      title: `Build ${new Set(built.map(({ image }) => image)).size} images of our own (only what has changed)`,
+      title: `Build ${count(new Set(built.map(({ image }) => image)).size)} of our own (only what has changed)`,
       enabled: built.length > 0,
       task: briefly(async (_, task: Progress) => {
         const { code, stdout, stderr } = await run(['build'], built, task);
@@ -43,4 +43,8 @@ function describeMissing(images: readonly string[], reason: string): string {
     reason,
     'See to the network and try again, bring them by `docker load`, or run without containers: RUNTIME=native',
   ].join('\n');
+}
+
+function count(images: number): string {
+  return images === 1 ? '1 image' : `${images} images`;
 }

@@ -103,7 +103,7 @@ async function describeFailure(
   const published = Object.values(ports);
   const where = published.length > 0 ? ` (port ${published.join(', ')})` : '';
   if (!state) return `${name}${where} has no container.`;
-  const standing = state.health ?? state.status;
+  const standing = state.status === 'running' ? (state.health ?? state.status) : state.status;
   const what = failed
     ? `failed: ${standing}, exit code ${state.exitCode}, restarted ${state.restarts} times`
     : `is not healthy after ${Math.round(timeoutMs / 1000)} s (${standing})`;

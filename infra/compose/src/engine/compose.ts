@@ -1,7 +1,7 @@
-import { variables } from '@firewatch/native';
+import { CommandFailure, variables } from '@firewatch/native';
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { askDocker, docker, type DockerOptions, type Output } from './docker';
+import { docker, lastWords, type DockerOptions, type Output } from './docker';
 import { parseModel, type Model } from './model';
 
 /** `docker compose` on the project's one file, with the settings that the native platform has. */
@@ -26,17 +26,14 @@ export class Compose {
 
   /** The file with every profile and all values put in. Throws CommandFailure with Compose's words when it cannot be used. */
   async model(): Promise<Model> {
-    return parseModel(await this.ask(['--profile', '*', 'config', '--format', 'json']));
+    const { code, stdout, stderr } = await this.run(['--profile', '*', 'config', '--format', 'json']);
+    if (code !== 0) throw new CommandFailure(`docker-compose.yml cannot be used:\n${lastWords(stderr)}`);
+    return parseModel(stdout);
   }
 
   /** Runs a command to its end, whatever that is. @param more added to the environment */
   run(words: readonly string[], options: DockerOptions = {}, more: NodeJS.ProcessEnv = {}): Promise<Output> {
     return docker([...this.words, ...words], { ...options, env: { ...this.env, ...more } });
-  }
-
-  /** @returns what a command prints. Throws CommandFailure with Compose's words unless it ends with 0. */
-  ask(words: readonly string[]): Promise<string> {
-    return askDocker([...this.words, ...words], { env: this.env });
   }
 
   /** Lets a command print to this process's own output. @returns its exit code; undefined when a signal ended it */

@@ -1,5 +1,6 @@
+import { CommandFailure } from '@firewatch/native/running';
 import { z } from 'zod';
-import { askDocker } from './docker';
+import { askDocker, docker, lastWords } from './docker';
 import { LABEL } from './labels';
 
 /** What the engine knows of one container of the project. */
@@ -36,12 +37,22 @@ const schema = z.array(
   }),
 );
 
-/** @returns the containers of the project, whether they run or not; without those of `docker compose run`. Throws CommandFailure. */
+/**
+ * @returns the containers of the project, whether they run or not, without those of `docker compose run`. While Compose puts another in the
+ * place of one there are two of a service: the newer is the later one here. Throws CommandFailure.
+ */
 export async function listContainers(project: string): Promise<ContainerState[]> {
   const filters = [`label=${LABEL.project}=${project}`, `label=${LABEL.oneOff}=False`];
   const words = ['ps', '--all', '--quiet', '--no-trunc', ...filters.flatMap((filter) => ['--filter', filter])];
   const ids = (await askDocker(words)).split('\n').filter((id) => id !== '');
-  return ids.length === 0 ? [] : parseContainers(await askDocker(['inspect', '--type', 'container', ...ids]));
+  if (ids.length === 0) return [];
+  const { code, stdout, stderr } = await docker(['inspect', '--type', 'container', ...ids]);
+  // One that is removed meanwhile is left out of what it prints.
+  if (code !== 0 && !/no such container/i.test(stderr)) {
+    throw new CommandFailure(`docker inspect failed with exit code ${code}:\n${lastWords(stderr)}`);
+  }
+  // Docker lists the newest first.
+  return parseContainers(stdout).toReversed();
 }
 
 /** @param json what `docker inspect` prints */
