@@ -1,6 +1,6 @@
 import type { Check, Finding } from './finding';
 import type { Project } from './project';
-import { isJob, podOf } from './topology';
+import { hasHealthCheck, isJob, podOf } from './topology';
 
 /** The start order is by health, and each condition can come true. */
 export const orderCheck: Check = {
@@ -52,9 +52,4 @@ function problemOf(
         remedy: 'wait for it by service_healthy, or service_completed_successfully for a job',
       };
   }
-}
-
-export function hasHealthCheck(project: Project, name: string): boolean {
-  const check = project.services[name]?.healthcheck;
-  return check != null && check.disable !== true && check.test[0] !== 'NONE' && check.test.length > 0;
 }

@@ -9,6 +9,8 @@ import { prometheusAccepts } from './accepted/prometheus';
 import { redisAccepts } from './accepted/redis';
 import { addressesCheck } from './check-addresses';
 import { hardeningCheck } from './check-hardening';
+import { healthCheck } from './check-health';
+import { imagesCheck } from './check-images';
 import { limitsCheck } from './check-limits';
 import { mountsCheck } from './check-mounts';
 import { networksCheck } from './check-networks';
@@ -22,13 +24,16 @@ import { flagsCheck } from './parity/flags';
 import { scrapeTargetsCheck } from './parity/scrape-targets';
 import { settingsCheck } from './parity/settings';
 import { sharedConfigCheck } from './parity/shared-config';
+import { versionsCheck } from './parity/versions';
 
 /** What only reads files: quick. */
 export const READING_CHECKS: readonly Check[] = [
   variablesCheck,
+  imagesCheck,
   portsCheck,
   networksCheck,
   addressesCheck,
+  healthCheck,
   orderCheck,
   limitsCheck,
   hardeningCheck,
@@ -41,6 +46,7 @@ export const READING_CHECKS: readonly Check[] = [
   scrapeTargetsCheck,
   sharedConfigCheck,
   settingsCheck,
+  versionsCheck,
 ];
 
 /** What runs the components' own programs: seconds each. */

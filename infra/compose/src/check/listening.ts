@@ -6,8 +6,8 @@ import { isBelow, mountedFiles } from './mounted-files';
 import type { Project } from './project';
 import { membersOf } from './topology';
 
-/** What compose adds to the shared configuration. */
-const COMPOSE_FILES = 'infra/compose/config';
+/** What is the same in every environment, and so names no address of one. */
+const SHARED_FOLDERS = ['infra/config', 'alerts', 'dashboards'];
 
 /** Ports of programs that are told none, since it is their default. */
 const DEFAULTS: Readonly<Record<string, readonly number[]>> = {
@@ -44,7 +44,7 @@ function portsOf(project: Project, name: string, paths: Paths): readonly number[
   ].filter((port) => port > 0);
 }
 
-/** A file of compose's own that a service mounts. */
+/** A file that only compose has, and a service mounts. */
 export interface ComposeText {
   /** From the project's root. */
   readonly file: string;
@@ -55,7 +55,7 @@ export interface ComposeText {
 export function composeTexts(project: Project, name: string, { root }: Paths): readonly ComposeText[] {
   const environment = project.services[name]?.environment ?? {};
   return mountedFiles(project, name)
-    .filter(({ source }) => isBelow(path.join(root, COMPOSE_FILES), source))
+    .filter(({ source }) => !SHARED_FOLDERS.some((folder) => isBelow(path.join(root, folder), source)))
     .map(({ source }) => ({
       file: path.relative(root, source),
       text: expand(fs.readFileSync(source, 'utf8').replaceAll(/^\s*(?:#|\/\/).*$/gm, ''), environment),

@@ -56,6 +56,7 @@ const service = z.object({
   user: z.string().optional(),
   read_only: z.boolean().default(false),
   cap_drop: list(z.string()),
+  cap_add: list(z.string()),
   security_opt: list(z.string()),
   privileged: z.boolean().default(false),
   hostname: z.string().optional(),

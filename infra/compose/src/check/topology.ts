@@ -40,6 +40,12 @@ export function isJob(project: Project, name: string): boolean {
   return isAwaited || project.services[name]?.restart === 'no';
 }
 
+/** Whether the file gives it a health check, and does not switch it off. */
+export function hasHealthCheck(project: Project, name: string): boolean {
+  const check = project.services[name]?.healthcheck;
+  return check != null && check.disable !== true && check.test[0] !== 'NONE' && check.test.length > 0;
+}
+
 function namesOf(name: string, service: Service, network: string): readonly string[] {
   return [name, ...(service.networks[network]?.aliases ?? [])];
 }

@@ -77,11 +77,11 @@ function settled(child: ReturnType<typeof spawn>, { argv, until, timeoutMs = 30_
   });
 }
 
-/** The last lines of what a program printed, on one. */
+/** The last lines of what a program printed, on one; without where in a Java program it happened. */
 export function lastWords(output: string, lines = 4): string {
   const said = output.split('\n').map((line) => line.trim());
   return said
-    .filter((line) => line !== '')
+    .filter((line) => line !== '' && !/^at [\w.$]+\./.test(line))
     .slice(-lines)
     .join(' | ');
 }

@@ -20,7 +20,7 @@ export function sameText(project: Project): (text: string) => string {
   const names = [...addresses, ...hosts].map((host) => RegExp.escape(host)).join('|');
   const withPort = new RegExp(`(?<![\\w.-])(?:${names})(?=:\\d)`, 'g');
   // A flag's whole value, or a variable's.
-  const alone = new RegExp(`(?<=^|=)(?:${names})$`);
+  const alone = /(?<=^|=)(?:127\.0\.0\.1|0\.0\.0\.0)$/;
   const absolutePath = /(?<=^|[=,:@])(?:\/|\$\w+\/)[\w./-]*?([\w.-]+)(?=$|[:;,=])/g;
   return (text) =>
     text
