@@ -26,7 +26,7 @@ REPEAT ?=
 ROUNDS ?=
 # Some of what test-faults can break, separated by commas.
 KINDS ?=
-# One benchmark, for bench; some suites of the component tests, for coverage; some checks, for smoke.
+# One benchmark, for bench; some suites of the component tests, for coverage; some checks, for smoke; some images, for images.
 ONLY ?=
 # Anything: with a picture of each dashboard, for smoke.
 PICTURES ?=
@@ -166,6 +166,12 @@ check-compose: bootstrap ## Check docker-compose.yml and all that it mounts, run
 .PHONY: check-workflows
 check-workflows: bootstrap ## Check GitHub's workflows and every shell script, by our rules, actionlint and shellcheck; FORMAT=json
 	@node infra/compose/build/bin/check-workflows.js $(if $(filter json,$(FORMAT)),--json)
+
+.PHONY: images
+images: built ## Build our images, hold them against our rules, and write down what is in them: ONLY=app
+	@node infra/compose/build/bin/images.js build $(ONLY)
+	node infra/compose/build/bin/images.js check $(ONLY)
+	node infra/compose/build/bin/images.js sbom $(ONLY)
 
 .PHONY: smoke
 smoke: built ## Look at every part of the running platform from outside, and name what does not work: ONLY=panels,logs PICTURES=1 FORMAT=json

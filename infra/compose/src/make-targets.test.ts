@@ -86,6 +86,15 @@ const TABLE: readonly Row[] = [
   },
   { target: 'check-workflows', runs: either(BOOTSTRAP, 'node infra/compose/build/bin/check-workflows.js') },
   {
+    target: 'images',
+    given: 'ONLY=app',
+    runs: either(
+      'node infra/compose/build/bin/images.js build app',
+      'node infra/compose/build/bin/images.js check app',
+      'node infra/compose/build/bin/images.js sbom app',
+    ),
+  },
+  {
     target: 'smoke',
     given: 'ONLY=panels PICTURES=1',
     runs: {

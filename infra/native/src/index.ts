@@ -16,7 +16,7 @@ export type { PlatformStatus, ProcessStatus } from './commands/status';
 export { components } from './components';
 export { endpoints } from './endpoints';
 export { ensureEnvLocal, readEnvFile } from './env-file';
-export { ensureGoTool } from './install/ensure-go-tool';
+export { ensureGo, ensureGoTool } from './install/ensure-go-tool';
 export { findGo } from './install/go';
 export { installSchemathesis } from './install/schemathesis';
 export { installWorkflowLinters } from './install/workflow-linters';

@@ -1,3 +1,4 @@
+#!/bin/bash
 # Imports Kibana's saved objects; what is there already is replaced.
 set -euo pipefail
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { CommandFailure, findGo, resolvePaths } from '@firewatch/native';
+import { CommandFailure, ensureGo, resolvePaths } from '@firewatch/native';
 import { Command } from 'commander';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -60,8 +60,8 @@ program
   .option('--json', 'for machines')
   .action((names: string[], options: Common) =>
     forEach(names, options, async (image) => {
-      const go = findGo(paths);
-      if (go === undefined) throw new CommandFailure('Go is needed to read Go programs. To install it: make dev-up');
+      // It reads the modules of Go programs.
+      const go = await ensureGo(paths);
       const { ingredients, bill } = await describeImage(image.reference, { go });
       const file = path.join(paths.state, 'sbom', `${image.name}.cdx.json`);
       fs.mkdirSync(path.dirname(file), { recursive: true });
@@ -103,7 +103,9 @@ async function forEach(
 
 function describe({ image, findings = [], ...facts }: Readonly<Record<string, unknown>>): string {
   const told = Object.entries(facts).map(([name, value]) => `${name} ${String(value)}`);
-  const found = (findings as { what: string; remedy: string }[]).map(({ what, remedy }) => `\n    ${what}\n      ${remedy}`);
+  const found = (findings as { what: string; remedy: string }[]).map(
+    ({ what, remedy }) => `\n    ${what}\n      ${remedy}`,
+  );
   return `${String(image)}: ${told.join(', ')}${found.join('')}`;
 }
 

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { readOwnImages } from '../images/own-images';
 import { checkCommands, commandsOf, readAllowed } from './commands';
 import { checkDocumented } from './documented';
 import type { Finding } from '../check/finding';
@@ -22,7 +23,10 @@ export async function checkWorkflows(root: string, linters: Linters): Promise<Fi
     ...checkCommands(workflows, readAllowed(root)),
     ...checkLimits(workflows),
     ...checkDocumented(read(`${WORKFLOWS}/README.md`), pinsOf(workflows), commandsOf(workflows)),
-    ...checkImageMatrix(workflows, read('docker-compose.yml')),
+    ...checkImageMatrix(
+      workflows,
+      readOwnImages(root).map(({ name }) => name),
+    ),
     ...checkUpdates(read('.github/dependabot.yml'), listPinningFiles(root)),
     ...(await runActionlint(linters, root)),
     ...(await runShellcheck(linters, listScripts(root), root)),
