@@ -1,6 +1,7 @@
 import { alertmanagerAccepts } from './accepted/alertmanager';
 import { daprAccepts } from './accepted/dapr';
 import { formatsCheck } from './accepted/formats';
+import { goProgramsAccept } from './accepted/go-programs';
 import { grafanaAccepts } from './accepted/grafana';
 import { jvmOptionsAccepted } from './accepted/jvm-options';
 import { kafkaAccepts, zookeeperAccepts } from './accepted/kafka';
@@ -16,6 +17,7 @@ import { mountsCheck } from './check-mounts';
 import { networksCheck } from './check-networks';
 import { orderCheck } from './check-order';
 import { portsCheck } from './check-ports';
+import { secretsCheck } from './check-secrets';
 import { variablesCheck } from './check-variables';
 import type { Check } from './finding';
 import { componentsCheck } from './parity/components';
@@ -29,6 +31,7 @@ import { versionsCheck } from './parity/versions';
 /** What only reads files: quick. */
 export const READING_CHECKS: readonly Check[] = [
   variablesCheck,
+  secretsCheck,
   imagesCheck,
   portsCheck,
   networksCheck,
@@ -53,6 +56,7 @@ export const READING_CHECKS: readonly Check[] = [
 export const RUNNING_CHECKS: readonly Check[] = [
   prometheusAccepts,
   alertmanagerAccepts,
+  goProgramsAccept,
   postgresAccepts,
   redisAccepts,
   zookeeperAccepts,

@@ -95,6 +95,35 @@ const MISTAKES: readonly Mistake[] = [
     seed: set('services/traffic/environment/TRAFFIC_RATE', '3'),
     found: [['parity-settings', 'the file', 'the setting TRAFFIC_RATE is not used']],
   },
+  // ── secrets ──
+  {
+    name: 'a default password',
+    seed: set('services/grafana/environment/GF_SECURITY_ADMIN_PASSWORD', 'admin'),
+    found: [
+      ['secrets', 'services.grafana.environment.GF_SECURITY_ADMIN_PASSWORD', 'it is no secret of the settings'],
+      ['parity-settings', 'the file', 'the setting GRAFANA_ADMIN_PASSWORD is not used'],
+    ],
+  },
+  {
+    name: 'no password',
+    seed: remove('services/grafana/environment/GF_SECURITY_ADMIN_PASSWORD'),
+    found: [
+      [
+        'secrets',
+        'services.grafana.environment',
+        'without GF_SECURITY_ADMIN_PASSWORD it has a password that everybody knows',
+      ],
+      ['parity-settings', 'the file', 'the setting GRAFANA_ADMIN_PASSWORD is not used'],
+    ],
+  },
+  {
+    name: 'a secret among the arguments',
+    seed: set('services/redis/healthcheck/test', [
+      'CMD-SHELL',
+      'redis-cli -a ${REDIS_PASSWORD:?is missing} ping | grep -q PONG',
+    ]),
+    found: [['secrets', 'services.redis.healthcheck', 'the secret REDIS_PASSWORD is among the arguments']],
+  },
   // ── images ──
   {
     name: 'an image without a version',
@@ -465,6 +494,18 @@ const MISTAKES: readonly Mistake[] = [
     found: [
       ['alertmanager-accepts', 'services.alertmanager', 'amtool refuses what it mounts'],
       ['parity-shared-config', 'services.alertmanager', 'natively it reads alerts/alertmanager.yml'],
+    ],
+  },
+  {
+    name: 'a flag that Jaeger does not know',
+    seed: ({ document }) => {
+      const command = parse(String(document.getIn(['services', 'jaeger', 'command']))) as string[];
+      document.setIn(['services', 'jaeger', 'command'], document.createNode([...command, '--badger.ttl=1h']));
+    },
+    running: 'go-programs-accept',
+    found: [
+      ['go-programs-accept', 'services.jaeger.command', 'unknown flag: --badger.ttl'],
+      ['parity-flags', 'services.jaeger.command', 'natively it has no --badger.ttl=1h'],
     ],
   },
   {
