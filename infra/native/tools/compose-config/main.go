@@ -1,5 +1,6 @@
 // Prints what a compose file means, as JSON: the project as `docker compose config` resolves it, each reference to a variable, and the
-// programs that containers and health checks run. Compose's own loader does the first, in a program that builds in seconds.
+// programs that containers and health checks run. Compose's own loader does the first, of the version that docker compose 2.40.3 has, in a
+// program that builds in seconds: a test compares the two where docker compose is (infra/compose/src/check/read-compose-file.test.ts).
 package main
 
 import (
