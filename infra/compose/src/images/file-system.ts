@@ -51,18 +51,18 @@ async function readExport(id: string, wanted: (path: string) => boolean, env: No
   child.stdout.pipe(archive);
   const entries: FileEntry[] = [];
   for await (const stream of archive) {
-    const { header } = stream;
-    const path = `/${header.name.replace(/\/$/, '')}`;
+    const { name, type, mode, uid, gid, linkname } = stream.header;
+    const path = `/${name.replace(/\/$/, '')}`;
     const content = await buffer(stream);
     if (OF_THE_ENGINE.test(path)) continue;
-    const isFile = header.type === 'file';
+    const isFile = type === 'file';
     entries.push({
       path,
-      type: header.type ?? 'file',
-      mode: header.mode ?? 0,
-      uid: header.uid ?? 0,
-      gid: header.gid ?? 0,
-      ...(header.linkname ? { linkTo: header.linkname } : {}),
+      type,
+      mode,
+      uid,
+      gid,
+      ...(linkname ? { linkTo: linkname } : {}),
       ...(isFile ? { sha256: createHash('sha256').update(content).digest('hex') } : {}),
       ...(isFile && wanted(path) ? { content } : {}),
     });

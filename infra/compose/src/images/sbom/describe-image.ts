@@ -23,8 +23,7 @@ export interface Description {
 
 /** Reads what an image is made of from the files in it. Throws CommandFailure. */
 export async function describeImage(reference: string, { go, env }: DescribeOptions): Promise<Description> {
-  const wanted = (path: string) =>
-    isNpmManifest(path) || isDpkgStatus(path) || isGoProgram(path) || path === NODE;
+  const wanted = (path: string) => isNpmManifest(path) || isDpkgStatus(path) || isGoProgram(path) || path === NODE;
   const entries = await readFileSystem(reference, wanted, env);
   const ingredients = [
     ...debianPackages(entries),
@@ -39,6 +38,7 @@ export async function describeImage(reference: string, { go, env }: DescribeOpti
 /** Node.js itself, which is no package: it writes its version into the program. */
 function nodeOf(entries: Awaited<ReturnType<typeof readFileSystem>>): Ingredient[] {
   const program = entries.find(({ path }) => path === NODE)?.content;
-  const version = program === undefined ? undefined : /node\.js\/v(\d+\.\d+\.\d+)/.exec(program.toString('latin1'))?.[1];
+  const version =
+    program === undefined ? undefined : /node\.js\/v(\d+\.\d+\.\d+)/.exec(program.toString('latin1'))?.[1];
   return version === undefined ? [] : [{ kind: 'generic', name: 'node', version }];
 }
