@@ -160,7 +160,7 @@ test: native-only lint check-workflows ## Lint, unit tests, and the component te
 
 .PHONY: check-compose
 check-compose: bootstrap ## Check docker-compose.yml and all that it mounts, runs and names, without an engine: FORMAT=json
-	@$(PLATFORM) install >&2
+	@{ $(PLATFORM) install && node infra/compose/build/bin/check-compose.js --install; } >&2
 	node infra/compose/build/bin/check-compose.js $(if $(filter json,$(FORMAT)),--json)
 
 .PHONY: check-workflows

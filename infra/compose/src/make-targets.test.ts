@@ -82,7 +82,12 @@ const TABLE: readonly Row[] = [
   {
     target: 'check-compose',
     given: 'FORMAT=json',
-    runs: either(BOOTSTRAP, `${PLATFORM} install`, 'node infra/compose/build/bin/check-compose.js --json'),
+    runs: either(
+      BOOTSTRAP,
+      `${PLATFORM} install`,
+      'node infra/compose/build/bin/check-compose.js --install',
+      'node infra/compose/build/bin/check-compose.js --json',
+    ),
   },
   { target: 'check-workflows', runs: either(BOOTSTRAP, 'node infra/compose/build/bin/check-workflows.js') },
   {

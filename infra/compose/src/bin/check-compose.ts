@@ -14,6 +14,7 @@ const EXIT_NOT_CHECKED = 2;
 
 interface Options {
   readonly json?: boolean;
+  readonly install?: boolean;
   readonly running: boolean;
 }
 
@@ -21,14 +22,18 @@ const command = new Command('check-compose')
   .description(
     `proof of docker-compose.yml without pulling an image; exit code ${EXIT_FINDINGS} for findings, ${EXIT_NOT_CHECKED} when it could not be checked`,
   )
-  .argument('[file]', 'of the project', 'docker-compose.yml')
+  .argument('[file]', "another than the project's docker-compose.yml, judged as if it lay in its place")
+  .option('--install', "build Compose's loader, and check nothing")
   .option('--no-running', "leave out what starts the components' own programs")
   .option('--json', 'for machines')
   .showHelpAfterError()
-  .action(async (file: string, options: Options) => {
+  .action(async (file: string | undefined, options: Options) => {
     const paths = resolvePaths();
-    await ensureGoTool(COMPOSE_CONFIG, paths);
-    const subject = await readSubject(paths, { composeFile: file });
+    if (options.install === true) {
+      await ensureGoTool(COMPOSE_CONFIG, paths);
+      return;
+    }
+    const subject = await readSubject(paths, file === undefined ? {} : { composeFile: file });
     const results = await runChecks(subject, [...READING_CHECKS, ...(options.running ? RUNNING_CHECKS : [])]);
     process.stdout.write(options.json === true ? `${JSON.stringify(results, null, 2)}\n` : formatResults(results));
     if (results.some(({ findings }) => findings.length > 0)) process.exitCode = EXIT_FINDINGS;

@@ -1,6 +1,6 @@
 import { findAddresses, findSplitAddresses, type Address } from './find-addresses';
 import type { Check, Finding } from './finding';
-import { composeTexts, expand, listenedPorts } from './listening';
+import { composeTexts, expand, readListenedPorts, type ListenedPorts } from './listening';
 import type { Subject } from './subject';
 import { findHost, isHost, networksOf, podOf } from './topology';
 
@@ -20,9 +20,10 @@ export const addressesCheck: Check = {
   name: 'addresses',
   title: 'each address resolves to a service that listens on that port, on a network of its caller',
   run: (subject) => {
+    const listened = readListenedPorts(subject.project, subject.paths);
     const uses = Object.keys(subject.project.services).flatMap((name) => usesOf(subject, name));
     const findings = uses.flatMap((use) =>
-      problemsOf(subject, use).map((problem) => ({ where: use.where, ...problem })),
+      problemsOf(subject, use, listened).map((problem) => ({ where: use.where, ...problem })),
     );
     return distinct(findings);
   },
@@ -52,14 +53,18 @@ function usesOf({ project, paths }: Subject, client: string): readonly Use[] {
 
 type Problem = Omit<Finding, 'where'>;
 
-function problemsOf(subject: Subject, { client, host, port, mayBeHost }: Use): readonly Problem[] {
+function problemsOf(
+  subject: Subject,
+  { client, host, port, mayBeHost }: Use,
+  listened: ListenedPorts,
+): readonly Problem[] {
   const { project } = subject;
   const pod = podOf(project, client);
-  if (host === LOOPBACK) return listens(subject, pod, pod, port);
-  if (host === LOCALHOST) return mayBeHost && isPublished(subject, port) ? [] : listens(subject, pod, pod, port);
+  if (host === LOOPBACK) return listens(listened, pod, pod, port);
+  if (host === LOCALHOST) return mayBeHost && isPublished(subject, port) ? [] : listens(listened, pod, pod, port);
   const networks = networksOf(project, client);
   const server = findHost(project, host, networks);
-  if (server !== undefined) return listens(subject, server, host, port);
+  if (server !== undefined) return listens(listened, server, host, port);
   // The internet's names have a dot, ours have none.
   if (host.includes('.')) return [];
   if (isHost(project, host)) {
@@ -75,8 +80,8 @@ function problemsOf(subject: Subject, { client, host, port, mayBeHost }: Use): r
   ];
 }
 
-function listens({ project, paths }: Subject, server: string, shown: string, port: number): readonly Problem[] {
-  const ports = listenedPorts(project, server, paths);
+function listens(listened: ListenedPorts, server: string, shown: string, port: number): readonly Problem[] {
+  const ports = listened(server);
   if (ports.has(port)) return [];
   const others = [...ports].sort((a, b) => a - b).join(', ');
   const what = `${shown} does not listen on port ${port}${others === '' ? '' : `; it listens on ${others}`}`;

@@ -1,6 +1,6 @@
 import { PORTS } from '@firewatch/native';
 import type { Check, Finding } from './finding';
-import { listenedPorts } from './listening';
+import { readListenedPorts } from './listening';
 import type { Subject } from './subject';
 import { podOf } from './topology';
 
@@ -16,6 +16,7 @@ export const portsCheck: Check = {
 };
 
 function eachPort({ project, references, paths }: Subject): readonly Finding[] {
+  const listened = readListenedPorts(project, paths);
   return Object.entries(project.services).flatMap(([name, service]) =>
     service.ports.flatMap((port, index) => {
       const where = `services.${name}.ports[${index}]`;
@@ -37,7 +38,7 @@ function eachPort({ project, references, paths }: Subject): readonly Finding[] {
           remedy: 'publish ${…_PORT:-default}, a variable of PORTS in infra/native/src/variables.ts',
         });
       }
-      if (!listenedPorts(project, podOf(project, name), paths).has(port.target)) {
+      if (!listened(podOf(project, name)).has(port.target)) {
         findings.push({
           where,
           what: `nothing in ${name} listens on port ${port.target}`,

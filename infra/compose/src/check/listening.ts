@@ -26,8 +26,16 @@ const CONFIGURED_PORT = /port['"]?\s*(?::|=>|=|\s)\s*(\d{2,5})\b/gi;
 const EVERYWHERE = '0.0.0.0';
 
 /** The ports that the programs of a network namespace listen on, as their commands, environment and configuration tell them. */
-export function listenedPorts(project: Project, pod: string, paths: Paths): ReadonlySet<number> {
-  return new Set(membersOf(project, pod).flatMap((name) => portsOf(project, name, paths)));
+export type ListenedPorts = (pod: string) => ReadonlySet<number>;
+
+/** Looks at each network namespace once. */
+export function readListenedPorts(project: Project, paths: Paths): ListenedPorts {
+  const known = new Map<string, ReadonlySet<number>>();
+  return (pod) => {
+    const ports = known.get(pod) ?? new Set(membersOf(project, pod).flatMap((name) => portsOf(project, name, paths)));
+    known.set(pod, ports);
+    return ports;
+  };
 }
 
 function portsOf(project: Project, name: string, paths: Paths): readonly number[] {

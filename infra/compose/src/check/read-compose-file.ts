@@ -29,7 +29,9 @@ export async function readComposeFile(file: string, paths: Paths): Promise<Compo
     const { stdout } = await run(program, args, { env: {}, maxBuffer: 64 * 1024 * 1024 });
     return composeConfig.parse(JSON.parse(stdout));
   } catch (error) {
-    const { stderr } = error as { stderr?: string };
+    const { code, stderr } = error as { code?: unknown; stderr?: string };
+    if (code === 'ENOENT')
+      throw new ComposeFileError("Compose's loader is not built: make check-compose", { cause: error });
     if (stderr === undefined) throw error;
     throw new ComposeFileError(stderr.trim(), { cause: error });
   } finally {

@@ -73,9 +73,7 @@ export const FLAGS: Reasons = {
 };
 
 /** Shared configuration that no container mounts. */
-export const UNMOUNTED: Reasons = {
-  'infra/config/elasticsearch/users_roles': 'of the file realm, which the full distribution does not need',
-};
+export const UNMOUNTED: Reasons = {};
 
 /** The entry of a table that gives the reason for `service` and `what`. */
 export function reasonFor(reasons: Reasons, service: string, separator: '.' | ' ', what: string): string | undefined {
