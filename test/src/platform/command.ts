@@ -10,12 +10,24 @@ export interface CommandResult {
 }
 
 const PLATFORM = path.join('infra', 'native', 'build', 'bin', 'platform.js');
+const COMPOSE = path.join('infra', 'compose', 'build', 'bin', 'compose.js');
+const RUNTIME = path.join('infra', 'compose', 'build', 'bin', 'runtime.js');
 const FIREWATCH = path.join('drills', 'build', 'bin', 'firewatch.js');
 const TIMEOUT_MS = 300_000;
 
 /** Runs `platform …` as the Makefile does. @param env added to this process's environment */
 export function platform(words: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<CommandResult> {
   return run(PLATFORM, words, env);
+}
+
+/** Runs `compose …` as the Makefile does. @param env added to this process's environment */
+export function compose(words: readonly string[], env: Readonly<Record<string, string>>): Promise<CommandResult> {
+  return run(COMPOSE, words, env);
+}
+
+/** Asks which runtime is to be used, as the Makefile does. @param env added to this process's environment */
+export function runtime(words: readonly string[], env: Readonly<Record<string, string>>): Promise<CommandResult> {
+  return run(RUNTIME, words, env);
 }
 
 /** Runs `firewatch …`. */

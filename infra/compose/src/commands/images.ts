@@ -10,7 +10,7 @@ interface Progress {
 
 /** Tasks that bring the images of the default services: pull what is missing, build what is of this repository. */
 export async function imageTasks({ compose, model }: Project): Promise<ListrTask[]> {
-  const missing = await missingImages(foreignImages(model, { manual: false }));
+  const missing = await missingImages(foreignImages(model));
   const wanted = model.services.filter(({ kind }) => kind !== 'manual');
   const pulled = wanted.filter(({ built, image }) => !built && image !== undefined && missing.includes(image));
   const built = wanted.filter((service) => service.built);

@@ -9,8 +9,12 @@ export async function missingImages(images: readonly string[]): Promise<string[]
   return checks.filter(({ code }) => code !== 0).map(({ image }) => image);
 }
 
-/** Images that have to come from a registry. @param manual also those of services that are started on request only */
-export function foreignImages({ services }: Model, { manual }: { readonly manual: boolean }): string[] {
-  const wanted = services.filter(({ built, kind }) => !built && (manual || kind !== 'manual'));
-  return [...new Set(wanted.flatMap(({ image }) => image ?? []))];
+/** Every image of the compose file. What our own are made of comes from Docker Hub, as they seem to by their names. */
+export function allImages({ services }: Pick<Model, 'services'>): string[] {
+  return [...new Set(services.flatMap(({ image }) => image ?? []))];
+}
+
+/** Images of the default services that have to come from a registry. */
+export function foreignImages({ services }: Model): string[] {
+  return allImages({ services: services.filter(({ built, kind }) => !built && kind !== 'manual') });
 }

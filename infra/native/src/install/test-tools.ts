@@ -9,9 +9,25 @@ export const COMPOSE_CONFIG: GoArtefact = {
   binary: 'compose-config',
 };
 
-/** What `make test` needs beyond the platform: a browser that opens the console's pages, letters for it, and Compose's loader. */
+/** A plug-in of the docker program, which Debian does not have. */
+export const DOCKER_COMPOSE: GoArtefact = {
+  kind: 'go',
+  module: 'docker-compose',
+  package: 'github.com/docker/compose/v2/cmd',
+  binary: 'docker-compose',
+};
+
+/**
+ * What `make test` needs beyond the platform: a browser that opens the console's pages, letters for it, Compose's loader, and an engine that our images
+ * are built and run by, with what makes a base for them, and what the commands for containers are tried on. Another engine that is installed is as good, and is not replaced.
+ */
 export const TEST_TOOLS: readonly Artefact[] = [
   { kind: 'apt', packages: ['chromium'], probe: '/usr/bin/chromium' },
   { kind: 'apt', packages: ['fonts-dejavu-core'], probe: '/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf' },
+  { kind: 'apt', packages: ['docker.io'], probe: '/usr/bin/docker' },
+  { kind: 'apt', packages: ['debootstrap'], probe: '/usr/sbin/debootstrap' },
+  // Its dynamic twin has the same programs.
+  { kind: 'apt', packages: ['busybox-static'], probe: '/usr/share/doc/busybox-static/copyright' },
+  DOCKER_COMPOSE,
   COMPOSE_CONFIG,
 ];

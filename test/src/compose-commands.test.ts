@@ -1,0 +1,314 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { askDocker } from '@firewatch/compose';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { compose, runtime, type CommandResult } from './platform/command';
+import { Engine } from './platform/containers/engine';
+import { freePort } from './platform/free-port';
+import { paths } from './platform/settings';
+
+const MINUTE = 60_000;
+const IMAGE = 'firewatch-test/base:1';
+
+/** A small platform of the kinds of services that the real one has: stores, jobs, what is built, what is started on request. */
+const PLATFORM = `
+name: firewatch-commands
+x-service: &service { image: ${IMAGE}, restart: unless-stopped, mem_limit: 16m }
+x-checked: &checked { interval: 300ms, timeout: 2s, retries: 3 }
+services:
+  store:
+    <<: *service
+    command: [sh, -c, 'echo store is up; touch /tmp/ok; exec sleep 1000']
+    init: true
+    ports: ['127.0.0.1:\${REDIS_PORT:-6379}:6379']
+    volumes: ['store-data:/data']
+    healthcheck: { <<: *checked, test: [CMD, test, -e, /tmp/ok] }
+  prepare:
+    image: ${IMAGE}
+    restart: 'no'
+    command: [sh, -c, 'echo $$0 >> /data/prepared', '\${POSTGRES_PASSWORD:?is missing}']
+    volumes: ['store-data:/data']
+    mem_limit: 16m
+    depends_on: { store: { condition: service_healthy } }
+  app:
+    <<: *service
+    image: firewatch-test/app:dev
+    build: .
+    init: true
+    command: [sh, -c, 'echo prepared $$(wc -l < /data/prepared) times; exec sleep 1000']
+    volumes: ['store-data:/data:ro']
+    depends_on: { prepare: { condition: service_completed_successfully } }
+    healthcheck: { <<: *checked, test: [CMD, test, -e, /data/prepared] }
+  seed:
+    image: ${IMAGE}
+    restart: 'no'
+    command: [echo, seeded]
+    mem_limit: 16m
+    depends_on: { app: { condition: service_healthy } }
+  traffic:
+    <<: *service
+    profiles: [traffic]
+    init: true
+    command: [sh, -c, 'echo at rate \${TRAFFIC_RATE:-3}; exec sleep 1000']
+    healthcheck: { <<: *checked, test: [CMD, 'true'] }
+volumes: { store-data: {} }
+networks: { default: { internal: true } }
+`;
+
+const statusSchema = z.object({
+  healthy: z.boolean(),
+  healthyAfterSeconds: z.number().nullable(),
+  memoryBytes: z.number().positive(),
+  supervisor: z.object({ pid: z.null(), memoryBytes: z.literal(0) }),
+  processes: z.array(
+    z.object({
+      name: z.string(),
+      kind: z.enum(['service', 'job', 'manual']),
+      health: z.enum(['healthy', 'completed', 'off', 'unhealthy']),
+      status: z.string(),
+      pid: z.number().nullable(),
+      memoryBytes: z.number(),
+      ports: z.record(z.string(), z.number()),
+      uptimeSeconds: z.number(),
+      restarts: z.number(),
+    }),
+  ),
+});
+
+let engine: Engine;
+let folder: string;
+let root: string;
+let env: Record<string, string>;
+
+const command = (...words: readonly string[]): Promise<CommandResult> => compose(['--root', root, ...words], env);
+const choose = (...words: readonly string[]): Promise<CommandResult> => runtime(['--root', root, ...words], env);
+const write = (yaml: string) => writeFileSync(path.join(root, 'docker-compose.yml'), yaml);
+
+async function health(): Promise<Record<string, string>> {
+  const { stdout } = await command('status', '--json');
+  return Object.fromEntries(statusSchema.parse(JSON.parse(stdout)).processes.map((each) => [each.name, each.health]));
+}
+
+/** An image of one static program, since none can be pulled here. */
+async function importImage(): Promise<void> {
+  const files = path.join(folder, 'image');
+  mkdirSync(path.join(files, 'bin'), { recursive: true });
+  mkdirSync(path.join(files, 'tmp'));
+  execFileSync('cp', ['/bin/busybox', path.join(files, 'bin/busybox')]);
+  for (const name of ['sh', 'echo', 'sleep', 'test', 'touch', 'true', 'wc'])
+    symlinkSync('busybox', path.join(files, 'bin', name));
+  const archive = path.join(folder, 'image.tar');
+  execFileSync('tar', ['-C', files, '-cf', archive, '.']);
+  await askDocker(['import', archive, IMAGE], { env: { ...process.env, ...env } });
+}
+
+beforeAll(async () => {
+  folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'firewatch-commands-')));
+  root = path.join(folder, 'project');
+  mkdirSync(path.join(folder, 'client/cli-plugins'), { recursive: true });
+  mkdirSync(root);
+  symlinkSync(path.join(paths.bin, 'docker-compose'), path.join(folder, 'client/cli-plugins/docker-compose'));
+  engine = await Engine.start();
+  const { PATH = '', DOCKER_HOST = '' } = engine.env;
+  env = { PATH, DOCKER_HOST, DOCKER_CONFIG: path.join(folder, 'client'), REDIS_PORT: String(await freePort()) };
+  await importImage();
+  writeFileSync(path.join(root, 'Dockerfile'), `FROM ${IMAGE}\nLABEL of=firewatch\n`);
+}, 2 * MINUTE);
+
+afterAll(async () => {
+  await engine.stop();
+  rmSync(folder, { recursive: true, force: true });
+}, 2 * MINUTE);
+
+describe('a platform in containers', () => {
+  beforeAll(() => write(PLATFORM));
+
+  test(
+    'up makes the settings, builds, starts in order, runs the jobs, and tells when all is healthy',
+    async () => {
+      const { code, stdout, stderr } = await command('up');
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect(stdout).toMatch(/Build 1 image of our own/);
+      expect(stdout).toMatch(/4 of 4 healthy/);
+      expect(stdout).toMatch(/Log in as demo@firewatch\.example .*\n {2}Healthy [\d.]+ s after make dev-up/);
+      expect(statSync(path.join(root, '.env.local')).mode & 0o777).toBe(0o600);
+    },
+    2 * MINUTE,
+  );
+
+  test('status has the shape of the native one', async () => {
+    const { code, stdout } = await command('status', '--json');
+    const status = statusSchema.parse(JSON.parse(stdout));
+    expect({ code, healthy: status.healthy }).toEqual({ code: 0, healthy: true });
+    expect(status.healthyAfterSeconds).toBeGreaterThan(0);
+    const store = status.processes.find(({ name }) => name === 'store');
+    expect(store).toMatchObject({
+      kind: 'service',
+      health: 'healthy',
+      ports: { 6379: Number(env['REDIS_PORT']) },
+      restarts: 0,
+    });
+    expect(store?.pid).toBeGreaterThan(0);
+    expect(store?.memoryBytes).toBeGreaterThan(0);
+    expect(await health()).toEqual({
+      store: 'healthy',
+      prepare: 'completed',
+      app: 'healthy',
+      seed: 'completed',
+      traffic: 'off',
+    });
+  });
+
+  test('runtime notices it, and refuses what would go another way', async () => {
+    await expect(choose('use')).resolves.toMatchObject({ stdout: 'compose\n' });
+    const native = await choose('--runtime', 'native', 'start');
+    expect(native).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringContaining('make dev-down first') as string,
+    });
+    const drill = await choose('native-only', 'drill');
+    expect(drill).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('make drill works on the native platform only') as string,
+    });
+  });
+
+  test('stop leaves a service stopped, restart brings it back', async () => {
+    await expect(command('stop', 'store')).resolves.toMatchObject({ code: 0 });
+    const { code, stdout } = await command('status');
+    expect({ code, stdout }).toEqual({
+      code: 3,
+      stdout: expect.stringMatching(/^store +unhealthy \(exited with \d+\)/m) as string,
+    });
+    const restarted = await command('restart', 'store');
+    expect(restarted).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^store is healthy after [\d.]+ s\.$/m) as string,
+    });
+    expect((await health())['store']).toBe('healthy');
+  });
+
+  test('logs come with the name of their service, and without it from one alone', async () => {
+    const all = await command('logs', '--no-follow');
+    expect(all.stdout).toMatch(/^seed-1 +\| seeded$/m);
+    const one = await command('logs', '--no-follow', '--lines', '1', 'store');
+    expect(one).toMatchObject({ code: 0, stdout: 'store is up\n' });
+  });
+
+  test(
+    'traffic runs at the rate given, at another one, and ends',
+    async () => {
+      await expect(command('traffic', 'start', '--rate', '7')).resolves.toMatchObject({
+        code: 0,
+        stdout: 'traffic runs: 7 requests/s\n',
+      });
+      await expect(command('logs', '--no-follow', 'traffic')).resolves.toMatchObject({ stdout: 'at rate 7\n' });
+      await expect(command('traffic', 'start')).resolves.toMatchObject({ stdout: 'traffic runs: 3 requests/s\n' });
+      await expect(command('logs', '--no-follow', 'traffic')).resolves.toMatchObject({ stdout: 'at rate 3\n' });
+      await expect(command('traffic', 'stop')).resolves.toMatchObject({ code: 0, stdout: 'traffic stopped\n' });
+      await expect(command('traffic', 'stop')).resolves.toMatchObject({ code: 0, stdout: 'no traffic was running\n' });
+    },
+    2 * MINUTE,
+  );
+
+  test('a service that there is none of is answered with those that there are', async () => {
+    const { code, stderr } = await command('restart', 'stor');
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: 'There is no service stor. The services are: app, prepare, seed, store, traffic.\n',
+    });
+  });
+
+  test(
+    'down removes the containers and keeps data and images, by which containers are chosen again; --remove-data removes the data',
+    async () => {
+      await expect(command('down')).resolves.toMatchObject({
+        code: 0,
+        stdout: expect.stringContaining('stopped') as string,
+      });
+      await expect(command('status')).resolves.toMatchObject({
+        code: 4,
+        stderr: expect.stringContaining('To start it: make dev-up') as string,
+      });
+      const reason = 'a container engine answers and has all 2 images';
+      await expect(choose('start')).resolves.toMatchObject({
+        stdout: 'compose\n',
+        stderr: `Runtime: compose, since ${reason}.\n`,
+      });
+      await expect(command('up')).resolves.toMatchObject({ code: 0, stderr: '' });
+      // By the job of each of the two starts.
+      await expect(command('logs', '--no-follow', 'app')).resolves.toMatchObject({ stdout: 'prepared 2 times\n' });
+      await expect(command('down', '--remove-data')).resolves.toMatchObject({ code: 0 });
+      await expect(askDocker(['volume', 'ls', '--quiet'], { env: { ...process.env, ...env } })).resolves.toBe('');
+      await expect(command('down')).resolves.toMatchObject({ code: 0, stdout: 'Nothing was running.\n' });
+    },
+    2 * MINUTE,
+  );
+});
+
+/** The platform with something else in the place of a part of one service. */
+function broken(service: string, part: object): string {
+  const project = parse(PLATFORM, { merge: true }) as { services: Record<string, object> };
+  project.services[service] = { ...project.services[service], ...part };
+  // JSON is YAML.
+  return JSON.stringify(project);
+}
+
+describe('what is in the way is named', () => {
+  afterEach(async () => {
+    write(PLATFORM);
+    await command('down', '--remove-data');
+  }, 2 * MINUTE);
+
+  test.each<[string, string, object, RegExp]>([
+    [
+      'a dependency that does not get healthy, by what its check and its log say',
+      'store',
+      { healthcheck: { test: ['CMD-SHELL', 'echo refused; exit 1'], interval: '300ms', retries: 2 } },
+      /store \(port \d+\) failed: unhealthy.*\nIts health check says: refused\nIts log ends with\n +store is up\n/,
+    ],
+    [
+      'a job that fails, by its exit code',
+      'prepare',
+      { command: ['sh', '-c', 'echo no such table; exit 7'] },
+      /prepare failed: exited, exit code 7, .*\nIts log ends with\n +no such table\n/,
+    ],
+    [
+      'an image that is nowhere, by its name',
+      'store',
+      { image: 'nowhere.invalid/store:1' },
+      /These images are not here, and cannot be pulled: nowhere\.invalid\/store:1\./,
+    ],
+    [
+      'limits beyond the memory of the machine',
+      'store',
+      { mem_limit: '100t' },
+      /Too little memory: the container engine has [\d.]+ GB, and the limits of the services come to 102400\.\d GB/,
+    ],
+    ['a mistake in the file', 'store', { prots: [] }, /docker-compose\.yml cannot be used:\n.*prots/],
+  ])(
+    '%s',
+    async (_, service, part, expected) => {
+      write(broken(service, part));
+      const { code, stderr } = await command('up');
+      expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(expected) as string });
+    },
+    2 * MINUTE,
+  );
+
+  test('a port that is taken, by its holder', async () => {
+    write(PLATFORM);
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const { code, stderr } = await compose(['--root', root, 'up'], { ...env, REDIS_PORT: String(port) });
+    await new Promise((resolve) => server.close(resolve));
+    expect(code).toBe(1);
+    expect(stderr).toContain(`Port ${port}, which store needs (6379), is taken by pid ${process.pid} (`);
+  });
+});
