@@ -5,6 +5,7 @@ import { goProgramsAccept } from './accepted/go-programs';
 import { grafanaAccepts } from './accepted/grafana';
 import { jvmOptionsAccepted } from './accepted/jvm-options';
 import { kafkaAccepts, zookeeperAccepts } from './accepted/kafka';
+import { kafkaNames } from './accepted/kafka-names';
 import { postgresAccepts } from './accepted/postgres';
 import { prometheusAccepts } from './accepted/prometheus';
 import { redisAccepts } from './accepted/redis';
@@ -61,6 +62,7 @@ export const RUNNING_CHECKS: readonly Check[] = [
   redisAccepts,
   zookeeperAccepts,
   kafkaAccepts,
+  kafkaNames,
   jvmOptionsAccepted,
   daprAccepts,
 ];

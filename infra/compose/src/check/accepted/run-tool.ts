@@ -6,7 +6,7 @@ export interface Run {
   readonly env?: Readonly<Record<string, string>>;
   /** What a program that goes on prints when it has read its configuration. */
   readonly until?: RegExp;
-  /** For it to end, or to print what is waited for. Default 30 s. */
+  /** For it to end, or to print what is waited for. Default 60 s. */
   readonly timeoutMs?: number;
 }
 
@@ -52,7 +52,7 @@ export async function withTool<T>(run: Run, use: (ran: Ran) => Promise<T>): Prom
   }
 }
 
-function settled(child: ReturnType<typeof spawn>, { argv, until, timeoutMs = 30_000 }: Run): Promise<Ran> {
+function settled(child: ReturnType<typeof spawn>, { argv, until, timeoutMs = 60_000 }: Run): Promise<Ran> {
   return new Promise((resolve, reject) => {
     let output = '';
     const settle = (accepted: boolean) => {
