@@ -31,12 +31,12 @@ async function downJobs(): Promise<(string | undefined)[]> {
 beforeAll(() => waitUntilAllReady());
 
 it('finds nothing wrong with a platform that is well, and takes a picture of each dashboard', async () => {
-  const { code, stdout, stderr } = await smoke('--json', '--pictures');
-  expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining('native') as string });
+  const { code, stdout } = await smoke('--json', '--pictures');
   const report = reportSchema.parse(JSON.parse(stdout));
   expect(report.runtime).toBe('native');
   expect(report.results.filter(({ outcome }) => outcome === 'failed')).toEqual([]);
   expect(report.results.length).toBeGreaterThan(7);
+  expect(code).toBe(0);
   expect(report.pictures.toSorted()).toEqual(['dapr.png', 'event-pipeline.png', 'task-service.png']);
 }, 300_000);
 
@@ -54,7 +54,7 @@ describe('while a component is away', () => {
     const { code, stdout } = await smoke('--only', 'scrape-targets');
     expect(code).toBe(1);
     expect(stdout).toMatch(/FAIL scrape-targets .*redis at 127\.0\.0\.1:\d+ is down: .*refused/);
-  }, 90_000);
+  }, 180_000);
 });
 
 it('says which checks there are, where it is asked for another', async () => {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { waitUntilAllReady } from './processes';
@@ -18,7 +19,9 @@ export interface OpenedPage {
   readonly troubles: readonly string[];
 }
 
+/** @throws Error that says what to install */
 export function launchBrowser(): Promise<Browser> {
+  if (!existsSync(EXECUTABLE)) throw new Error(`${EXECUTABLE} is missing. On Debian: apt-get install chromium`);
   // Chromium's sandbox refuses root, as which the tests may run.
   const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   return chromium.launch({ executablePath: EXECUTABLE, args });
