@@ -1,1 +1,10 @@
-export {};
+export { askDocker, docker } from './engine/docker';
+export { buildImage } from './images/build-image';
+export { checkImage } from './images/check-image';
+export { contentHash } from './images/content-hash';
+export { readFileSystem } from './images/file-system';
+export type { FileEntry } from './images/file-system';
+export { readImageConfig } from './images/image-config';
+export { chooseImages, readOwnImages } from './images/own-images';
+export type { OwnImage } from './images/own-images';
+export { describeImage } from './images/sbom/describe-image';
