@@ -30,6 +30,8 @@ KINDS ?=
 ONLY ?=
 # Anything: with a picture of each dashboard, for smoke.
 PICTURES ?=
+# Anything: rehearse-compose leaves the platform running for a look.
+KEEP ?=
 # A number, for test-faults and bench: the same gives the same order.
 SEED ?=
 
@@ -162,6 +164,10 @@ test: native-only lint check-workflows ## Lint, unit tests, and the component te
 check-compose: bootstrap ## Check docker-compose.yml and all that it mounts, runs and names, without an engine: FORMAT=json
 	@{ $(PLATFORM) install && node infra/compose/build/bin/check-compose.js --install; } >&2
 	node infra/compose/build/bin/check-compose.js $(if $(filter json,$(FORMAT)),--json)
+
+.PHONY: rehearse-compose
+rehearse-compose: bootstrap ## Really start docker-compose.yml where no image can be pulled, on stand-ins, look at it and take it down: KEEP=1 lets it run until Ctrl-C
+	@$(PLATFORM) install --with-tests && node infra/compose/build/bin/rehearse-compose.js $(if $(KEEP),--keep)
 
 .PHONY: check-workflows
 check-workflows: bootstrap ## Check GitHub's workflows and every shell script, by our rules, actionlint and shellcheck; FORMAT=json

@@ -89,6 +89,15 @@ const TABLE: readonly Row[] = [
       'node infra/compose/build/bin/check-compose.js --json',
     ),
   },
+  {
+    target: 'rehearse-compose',
+    given: 'KEEP=1',
+    runs: either(
+      BOOTSTRAP,
+      `${PLATFORM} install --with-tests`,
+      'node infra/compose/build/bin/rehearse-compose.js --keep',
+    ),
+  },
   { target: 'check-workflows', runs: either(BOOTSTRAP, 'node infra/compose/build/bin/check-workflows.js') },
   {
     target: 'images',

@@ -12,13 +12,14 @@ export class Compose {
   /**
    * @param root the project's folder
    * @param env the process environment; what it says of Compose's own files, project and profiles is left out
+   * @param envFile the settings that are not in the environment
    */
-  constructor(root: string, env: NodeJS.ProcessEnv = process.env) {
+  constructor(root: string, env: NodeJS.ProcessEnv = process.env, envFile = path.join(root, '.env.local')) {
     this.words = [
       'compose',
       ...['--file', path.join(root, 'docker-compose.yml')],
       ...['--project-directory', root],
-      ...['--env-file', path.join(root, '.env.local')],
+      ...['--env-file', envFile],
       ...['--ansi', 'never', '--progress', 'plain'],
     ];
     this.env = environment(env);

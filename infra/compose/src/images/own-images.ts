@@ -48,6 +48,7 @@ export function chooseImages(all: readonly OwnImage[], names: readonly string[])
   return names.length === 0 ? all : all.filter(({ name }) => names.includes(name));
 }
 
-function nameOf(reference: string): string {
+/** @returns a reference without registry, owner and tag */
+export function nameOf(reference: string): string {
   return /^(?:.*\/)?([^/:]+)/.exec(reference)?.[1] ?? reference;
 }

@@ -1,0 +1,89 @@
+#!/usr/bin/env node
+import { CommandFailure, DOCKER_COMPOSE, ensureGoTool, exclusively, resolvePaths, type Paths } from '@firewatch/native';
+import { Command, InvalidArgumentError } from 'commander';
+import fs from 'node:fs';
+import path from 'node:path';
+import { RehearsalEngine } from '../rehearsal/engine';
+import { rehearsalFolders } from '../rehearsal/folders';
+import { check, end, loadRehearsal, start, type Rehearsal } from '../rehearsal/rehearse';
+import { rehearsalSettings } from '../rehearsal/settings';
+
+const EXIT_FAILED = 1;
+const DEFAULT_TIMEOUT_SECONDS = 900;
+
+interface Options {
+  readonly keep?: true;
+  readonly timeout: number;
+}
+
+const program = new Command('rehearse-compose')
+  .description(
+    'starts docker-compose.yml on this machine, where no image can be pulled: builds stand-ins for the images of others and ours by their Dockerfiles, ' +
+      'starts all that can be had in an engine of its own, runs the smoke checks, and takes everything down. Exit code 1: something is wrong.',
+  )
+  .option('--keep', 'leave the platform and the engine running for a look, until Ctrl-C')
+  .option('--timeout <seconds>', 'for everything to get healthy', positive, DEFAULT_TIMEOUT_SECONDS)
+  .showHelpAfterError()
+  .action(async (options: Options) => {
+    const paths = resolvePaths();
+    const { state } = rehearsalFolders(paths);
+    fs.mkdirSync(state, { recursive: true });
+    const busy = (pid: number) => new CommandFailure(`A rehearsal is under way already, by pid ${pid}.`);
+    await exclusively(path.join(state, 'lock'), busy, () => rehearse(paths, options));
+  });
+
+async function rehearse(paths: Paths, { keep, timeout }: Options): Promise<void> {
+  const folders = rehearsalFolders(paths);
+  await ensureGoTool(DOCKER_COMPOSE, paths);
+  const interrupted = new Promise<void>((resolve) => process.once('SIGINT', resolve));
+  const engine = await RehearsalEngine.start(folders, path.join(paths.bin, DOCKER_COMPOSE.binary));
+  try {
+    const { file, values } = rehearsalSettings(paths, folders.settings);
+    // For every command that follows, this process's own and others: which engine, which ports, which secrets.
+    Object.assign(process.env, values, engine.env);
+    await rehearseIn(await loadRehearsal(paths, file), { keep: keep === true, timeout, interrupted });
+  } finally {
+    await engine.stop();
+  }
+}
+
+async function rehearseIn(
+  rehearsal: Rehearsal,
+  { keep, timeout, interrupted }: { keep: boolean; timeout: number; interrupted: Promise<void> },
+): Promise<void> {
+  const { leftOut } = rehearsal.chosen;
+  print(`Left out, since their images can neither be pulled nor be made here: ${leftOut.join(', ')}.`);
+  try {
+    await start(rehearsal, timeout * 1000);
+    await check(rehearsal);
+    print('The rehearsal has passed.');
+  } finally {
+    if (keep) await look(rehearsal, interrupted);
+    await end(rehearsal);
+  }
+}
+
+async function look({ folders, settings }: Rehearsal, interrupted: Promise<void>): Promise<void> {
+  print(
+    `Kept until Ctrl-C. Console: http://localhost:${settings.ports.console} Settings: ${folders.settings}/.env.local`,
+  );
+  print(`Engine: DOCKER_HOST=${process.env['DOCKER_HOST'] ?? ''} DOCKER_CONFIG=${folders.client} /usr/bin/docker ps`);
+  await interrupted;
+}
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (!(value > 0)) throw new InvalidArgumentError('It has to be a number greater than 0.');
+  return value;
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+program.parseAsync().catch((error: unknown) => {
+  const failure = error instanceof Error ? error : new Error(String(error));
+  const isForTheUser = failure instanceof CommandFailure || /^(Settings|EnvFile|Environment)Error$/.test(failure.name);
+  process.stderr.write(`${isForTheUser ? failure.message : (failure.stack ?? failure.message)}\n`);
+  process.exitCode = EXIT_FAILED;
+});
