@@ -57,6 +57,10 @@ async function rehearseIn(
     await start(rehearsal, timeout * 1000);
     await check(rehearsal);
     print('The rehearsal has passed.');
+  } catch (error) {
+    // Before the wait, and not only at the end.
+    if (keep) print(error instanceof Error ? error.message : String(error));
+    throw error;
   } finally {
     if (keep) await look(rehearsal, interrupted);
     await end(rehearsal);

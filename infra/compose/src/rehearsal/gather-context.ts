@@ -28,7 +28,7 @@ export async function gatherContext(paths: Paths, folder: string): Promise<void>
   await linked('registry', 'registry');
   await linked(elasticsearchFolder(paths), 'elasticsearch');
   for (const file of CERTIFICATES) fs.copyFileSync(file, path.join(folder, 'certificates', path.basename(file)));
-  await run('cp', ['--archive', path.join(paths.root, 'infra/compose/rehearsal/.'), folder]);
+  fs.cpSync(path.join(paths.root, 'infra/compose/rehearsal'), folder, { recursive: true });
   await run('cp', ['--archive', await goRoot(paths), path.join(folder, 'go')]);
   fs.copyFileSync(process.execPath, path.join(folder, 'node'));
   await addNpm(folder);
