@@ -14,13 +14,15 @@ export interface StartOptions {
   readonly env?: NodeJS.ProcessEnv;
   readonly timeoutMs: number;
   readonly onProgress?: (line: string) => void;
+  /** What to do when it fails. Default: how to look at the platform. */
+  readonly hint?: string;
 }
 
 const HINT = 'The rest is left running for diagnosis: make dev-status, make dev-logs SERVICE=…, make dev-down.';
 
 /** Has Compose start services, and waits until they are healthy. Throws CommandFailure. */
 export async function startServices({ compose, model }: Project, options: StartOptions): Promise<void> {
-  const { services, words, env = {}, timeoutMs, onProgress = () => undefined } = options;
+  const { services, words, env = {}, timeoutMs, onProgress = () => undefined, hint = HINT } = options;
   const restarts = (await listContainers(model.name)).map(({ service, restarts }) => [service, restarts] as const);
   const since = Date.now();
   const abort = new AbortController();
@@ -39,7 +41,7 @@ export async function startServices({ compose, model }: Project, options: StartO
   } catch (error) {
     abort.abort();
     await launch;
-    if (error instanceof CommandFailure) throw new CommandFailure(`${error.message}\n${HINT}`, { cause: error });
+    if (error instanceof CommandFailure) throw new CommandFailure(`${error.message}\n${hint}`, { cause: error });
     throw error;
   }
   const { code, stderr } = await launch;

@@ -67,6 +67,7 @@ export async function start(rehearsal: Rehearsal, timeoutMs: number): Promise<vo
           words: ['--profile', '*', 'up', '--detach', '--no-build', ...names],
           timeoutMs,
           onProgress: (line) => (task.output = line),
+          hint: 'To look at what is there then: make rehearse-compose KEEP=1',
         }),
       ),
     },
