@@ -37,9 +37,12 @@ test('lays a service out with its files, folders and paths', () => {
     programs: {},
   });
   const stage = path.join(folder, 'stage');
-  const staged = stageService(project, 'app', stage, (text) => text.replace('port: 80', 'port: 8080'));
+  const staged = stageService(project, 'app', stage, (text) =>
+    // A path of this machine, which may be one in the container as well.
+    text.replace('port: 80', 'port: 8080').replace('/bin/app', '/tmp/app'),
+  );
   expect(staged.argv).toEqual([
-    '/bin/app',
+    '/tmp/app',
     `--config=${stage}/etc/app/main.yml`,
     '--data',
     `${stage}/data`,

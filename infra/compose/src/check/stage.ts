@@ -12,7 +12,7 @@ export interface StagedService {
 
 /**
  * @param folder empty; gets the service's files, and empty folders for its volumes
- * @param edit changes each text of it, files included, before its paths: what cannot be the same here, e.g. a port
+ * @param edit changes each text of it, files included, after its paths, so that it may put in paths of this machine: what cannot be the same here, e.g. a port
  */
 export function stageService(
   project: Project,
@@ -30,7 +30,7 @@ export function stageService(
     [...folders, ...binds, ...files.flatMap(({ target }) => [target, path.dirname(target)])],
     folder,
   );
-  const translate = (text: string) => toFolder(edit(text));
+  const translate = (text: string) => edit(toFolder(text));
   for (const { source, target } of files) {
     const copy = path.join(folder, target);
     fs.mkdirSync(path.dirname(copy), { recursive: true });
