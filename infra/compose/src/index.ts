@@ -1,7 +1,9 @@
 export { askDocker, docker } from './engine/docker';
+export { PrivateEngine } from './engine/private-engine';
 export { buildImage } from './images/build-image';
 export { checkImage } from './images/check-image';
 export { contentHash } from './images/content-hash';
+export { debianArchive } from './images/debian-archive';
 export { readFileSystem } from './images/file-system';
 export type { FileEntry } from './images/file-system';
 export { readImageConfig } from './images/image-config';

@@ -95,6 +95,7 @@ const TABLE: readonly Row[] = [
     runs: either(
       BOOTSTRAP,
       `${PLATFORM} install --with-tests`,
+      'jest --config test/jest.rehearse.config.js --runInBand',
       'node infra/compose/build/bin/rehearse-compose.js --keep',
     ),
   },

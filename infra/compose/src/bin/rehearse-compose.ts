@@ -3,7 +3,7 @@ import { CommandFailure, DOCKER_COMPOSE, ensureGoTool, exclusively, resolvePaths
 import { Command, InvalidArgumentError } from 'commander';
 import fs from 'node:fs';
 import path from 'node:path';
-import { RehearsalEngine } from '../rehearsal/engine';
+import { startRehearsalEngine } from '../rehearsal/engine';
 import { rehearsalFolders } from '../rehearsal/folders';
 import { check, end, loadRehearsal, start, type Rehearsal } from '../rehearsal/rehearse';
 import { rehearsalSettings } from '../rehearsal/settings';
@@ -36,7 +36,7 @@ async function rehearse(paths: Paths, { keep, timeout }: Options): Promise<void>
   const folders = rehearsalFolders(paths);
   await ensureGoTool(DOCKER_COMPOSE, paths);
   const interrupted = new Promise<void>((resolve) => process.once('SIGINT', resolve));
-  const engine = await RehearsalEngine.start(folders, path.join(paths.bin, DOCKER_COMPOSE.binary));
+  const engine = await startRehearsalEngine(folders, path.join(paths.bin, DOCKER_COMPOSE.binary));
   try {
     const { file, values } = rehearsalSettings(paths, folders.settings);
     // For every command that follows, this process's own and others: which engine, which ports, which secrets.
@@ -44,6 +44,7 @@ async function rehearse(paths: Paths, { keep, timeout }: Options): Promise<void>
     await rehearseIn(await loadRehearsal(paths, file), { keep: keep === true, timeout, interrupted });
   } finally {
     await engine.stop();
+    fs.rmSync(folders.run, { recursive: true, force: true });
   }
 }
 

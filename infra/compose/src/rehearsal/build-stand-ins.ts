@@ -3,7 +3,7 @@ import path from 'node:path';
 import { askDocker, docker, lastWords } from '../engine/docker';
 import { missingImages } from '../engine/images';
 import type { Model } from '../engine/model';
-import { debianArchive } from './debian-archive';
+import { debianArchive } from '../images/debian-archive';
 import { BASES, DAPR_BASES, standInFor } from './stand-ins';
 
 /** Of the stand-ins that are no image of docker-compose.yml. */

@@ -1,13 +1,12 @@
 import { execFile } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { askDocker } from '@firewatch/compose';
+import { askDocker, debianArchive } from '@firewatch/compose';
 import { paths } from '../settings';
 
 const run = promisify(execFile);
 
-const SUITE = 'bookworm';
 /** Brings the one that Node's own image has. */
 const NPM = 'npm@11.6.0';
 const CACHE = path.join(paths.cache, 'test-images');
@@ -18,7 +17,7 @@ export const BASES = { RUNTIME_IMAGE: 'firewatch-test/debian', NODE_IMAGE: 'fire
 
 /** Makes both in an engine that has none, of Debian's packages and of the Node that this project runs by. @param env says which engine */
 export async function makeBases(env: NodeJS.ProcessEnv): Promise<void> {
-  await askDocker(['import', await debianFiles(), BASES.RUNTIME_IMAGE], { env });
+  await askDocker(['import', await debianArchive(paths), BASES.RUNTIME_IMAGE], { env });
   const context = await nodeContext();
   try {
     await askDocker(['build', '--quiet', '--network', 'none', '--tag', BASES.NODE_IMAGE, context], {
@@ -27,31 +26,6 @@ export async function makeBases(env: NodeJS.ProcessEnv): Promise<void> {
   } finally {
     rmSync(context, { recursive: true });
   }
-}
-
-/** @returns an archive with Debian's files and no more of it than has to be: what is essential, and apt. Kept for the next time. */
-async function debianFiles(): Promise<string> {
-  const archive = path.join(CACHE, `${SUITE}-${process.arch}.tar`);
-  if (existsSync(archive)) return archive;
-  const folder = newFolder();
-  try {
-    const root = path.join(folder, 'root');
-    await run('debootstrap', ['--variant=minbase', SUITE, root], { maxBuffer: 16 * 1024 * 1024 });
-    // What apt fetched stays out, as it does of the images that are published.
-    await run('tar', [
-      '-C',
-      root,
-      '-cf',
-      `${root}.tar`,
-      '--exclude=./var/cache/apt',
-      '--exclude=./var/lib/apt/lists/*',
-      '.',
-    ]);
-    renameSync(`${root}.tar`, archive);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-  return archive;
 }
 
 /** @returns a folder to build Node's image from. Whoever signs for this machine's registries is trusted in it, too. */

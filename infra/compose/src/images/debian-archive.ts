@@ -11,7 +11,7 @@ const SUITE = 'bookworm';
 /** Of what debootstrap says. */
 const MAX_OUTPUT = 16 * 1024 * 1024;
 
-/** @returns an archive of the files of a Debian that has what is essential, and apt. It is made once. Needs root, debootstrap and the network. */
+/** @returns an archive of the files of a Debian that has what is essential, and apt; what apt fetched stays out. Made once, and kept. Needs root, debootstrap and the network. */
 export async function debianArchive({ cache }: Paths): Promise<string> {
   const folder = path.join(cache, 'test-images');
   const archive = path.join(folder, `${SUITE}-${process.arch}.tar`);
