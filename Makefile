@@ -166,8 +166,10 @@ check-compose: bootstrap ## Check docker-compose.yml and all that it mounts, run
 	node infra/compose/build/bin/check-compose.js $(if $(filter json,$(FORMAT)),--json)
 
 .PHONY: rehearse-compose
-rehearse-compose: bootstrap ## Really start docker-compose.yml where no image can be pulled, on stand-ins, look at it and take it down: KEEP=1 lets it run until Ctrl-C
-	@$(PLATFORM) install --with-tests && node infra/compose/build/bin/rehearse-compose.js $(if $(KEEP),--keep)
+rehearse-compose: bootstrap ## Try the commands for containers, then really start docker-compose.yml where no image can be pulled, on stand-ins, look at it and take it down: KEEP=1 lets it run until Ctrl-C
+	@$(PLATFORM) install --with-tests
+	jest --config test/jest.rehearse.config.js --runInBand
+	node infra/compose/build/bin/rehearse-compose.js $(if $(KEEP),--keep)
 
 .PHONY: check-workflows
 check-workflows: bootstrap ## Check GitHub's workflows and every shell script, by our rules, actionlint and shellcheck; FORMAT=json

@@ -6,7 +6,7 @@ module.exports = {
   ...require('../jest.base.js'),
   rootDir: __dirname,
   testMatch: ['<rootDir>/src/**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/src/prove/'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/src/(prove|rehearse)/'],
   globalSetup: '<rootDir>/src/platform/global-setup.ts',
   globalTeardown: '<rootDir>/src/platform/global-teardown.ts',
   maxWorkers: 1,

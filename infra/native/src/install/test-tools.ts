@@ -9,7 +9,7 @@ export const COMPOSE_CONFIG: GoArtefact = {
   binary: 'compose-config',
 };
 
-/** A plug-in of the docker program, which Debian does not have. */
+/** A plug-in of the docker program, which Debian does not have. It takes two minutes to build, so only what needs it asks for it. */
 export const DOCKER_COMPOSE: GoArtefact = {
   kind: 'go',
   module: 'docker-compose',
@@ -28,6 +28,5 @@ export const TEST_TOOLS: readonly Artefact[] = [
   { kind: 'apt', packages: ['debootstrap'], probe: '/usr/sbin/debootstrap' },
   // Its dynamic twin has the same programs.
   { kind: 'apt', packages: ['busybox-static'], probe: '/usr/share/doc/busybox-static/copyright' },
-  DOCKER_COMPOSE,
   COMPOSE_CONFIG,
 ];

@@ -4,12 +4,13 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { askDocker } from '@firewatch/compose';
+import { DOCKER_COMPOSE, ensureGoTool } from '@firewatch/native';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { compose, runtime, type CommandResult } from './platform/command';
-import { Engine } from './platform/containers/engine';
-import { freePort } from './platform/free-port';
-import { paths } from './platform/settings';
+import { compose, runtime, type CommandResult } from '../platform/command';
+import { Engine } from '../platform/containers/engine';
+import { freePort } from '../platform/free-port';
+import { paths } from '../platform/settings';
 
 const MINUTE = 60_000;
 const IMAGE = 'firewatch-test/base:1';
@@ -106,13 +107,14 @@ beforeAll(async () => {
   root = path.join(folder, 'project');
   mkdirSync(path.join(folder, 'client/cli-plugins'), { recursive: true });
   mkdirSync(root);
-  symlinkSync(path.join(paths.bin, 'docker-compose'), path.join(folder, 'client/cli-plugins/docker-compose'));
+  await ensureGoTool(DOCKER_COMPOSE, paths);
+  symlinkSync(path.join(paths.bin, DOCKER_COMPOSE.binary), path.join(folder, 'client/cli-plugins/docker-compose'));
   engine = await Engine.start();
   const { PATH = '', DOCKER_HOST = '' } = engine.env;
   env = { PATH, DOCKER_HOST, DOCKER_CONFIG: path.join(folder, 'client'), REDIS_PORT: String(await freePort()) };
   await importImage();
   writeFileSync(path.join(root, 'Dockerfile'), `FROM ${IMAGE}\nLABEL of=firewatch\n`);
-}, 2 * MINUTE);
+}, 15 * MINUTE);
 
 afterAll(async () => {
   await engine.stop();
