@@ -10,6 +10,7 @@ export { MAX_SPEED, PRODUCTION_SPEED } from './clock/speed';
 export { noteHealthy, readLastUp, writeLastUp } from './commands/last-up';
 export { CommandFailure } from './commands/command-failure';
 export { loadPlatform } from './commands/platform';
+export { positive } from './commands/positive';
 export { checkPorts } from './commands/preflight';
 export { describePlatform, formatStatus } from './commands/status';
 export type { PlatformStatus, ProcessStatus } from './commands/status';

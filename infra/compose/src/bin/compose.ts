@@ -1,6 +1,7 @@
-import { CommandFailure, formatStatus } from '@firewatch/native';
-import { Command, InvalidArgumentError } from 'commander';
+import { formatStatus, positive } from '@firewatch/native';
+import { Command } from 'commander';
 import { down } from '../commands/down';
+import { failureText } from '../commands/failure-text';
 import { showLogs } from '../commands/logs';
 import { composePaths, loadProject, NotRunning, requireRunning } from '../commands/project';
 import { restartService, stopService } from '../commands/restart';
@@ -112,12 +113,6 @@ function project() {
   return loadProject(paths());
 }
 
-function positive(text: string): number {
-  const value = Number(text);
-  if (!(value > 0)) throw new InvalidArgumentError('It has to be a number greater than 0.');
-  return value;
-}
-
 function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }
@@ -129,10 +124,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 program.parseAsync().catch((error: unknown) => {
-  const failure = error instanceof Error ? error : new Error(String(error));
-  // These say all that there is to say; a stack would only hide it.
-  const isForTheUser = failure instanceof CommandFailure || /^(Settings|EnvFile|Environment)Error$/.test(failure.name);
-  process.stderr.write(`${isForTheUser ? failure.message : (failure.stack ?? failure.message)}\n`);
-  if (failure instanceof NotRunning) process.stderr.write('To start it: make dev-up\n');
-  process.exitCode = failure instanceof NotRunning ? EXIT_NOT_RUNNING : EXIT_FAILED;
+  process.stderr.write(`${failureText(error)}\n`);
+  if (error instanceof NotRunning) process.stderr.write('To start it: make dev-up\n');
+  process.exitCode = error instanceof NotRunning ? EXIT_NOT_RUNNING : EXIT_FAILED;
 });

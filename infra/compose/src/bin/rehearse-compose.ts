@@ -1,8 +1,17 @@
 #!/usr/bin/env node
-import { CommandFailure, DOCKER_COMPOSE, ensureGoTool, exclusively, resolvePaths, type Paths } from '@firewatch/native';
-import { Command, InvalidArgumentError } from 'commander';
+import {
+  CommandFailure,
+  DOCKER_COMPOSE,
+  ensureGoTool,
+  exclusively,
+  positive,
+  resolvePaths,
+  type Paths,
+} from '@firewatch/native';
+import { Command } from 'commander';
 import fs from 'node:fs';
 import path from 'node:path';
+import { failureText } from '../commands/failure-text';
 import { startRehearsalEngine } from '../rehearsal/engine';
 import { rehearsalFolders } from '../rehearsal/folders';
 import { check, end, loadRehearsal, start, type Rehearsal } from '../rehearsal/rehearse';
@@ -76,19 +85,11 @@ async function look({ folders, settings }: Rehearsal, interrupted: Promise<void>
   await interrupted;
 }
 
-function positive(text: string): number {
-  const value = Number(text);
-  if (!(value > 0)) throw new InvalidArgumentError('It has to be a number greater than 0.');
-  return value;
-}
-
 function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
 program.parseAsync().catch((error: unknown) => {
-  const failure = error instanceof Error ? error : new Error(String(error));
-  const isForTheUser = failure instanceof CommandFailure || /^(Settings|EnvFile|Environment)Error$/.test(failure.name);
-  process.stderr.write(`${isForTheUser ? failure.message : (failure.stack ?? failure.message)}\n`);
+  process.stderr.write(`${failureText(error)}\n`);
   process.exitCode = EXIT_FAILED;
 });

@@ -1,5 +1,6 @@
-import { CommandFailure, resolvePaths } from '@firewatch/native/running';
+import { resolvePaths } from '@firewatch/native/running';
 import { Command } from 'commander';
+import { failureText } from '../commands/failure-text';
 import { chooseForStart, chooseForUse, parseRuntime, requireNative, type Runtime } from '../runtime/choose-runtime';
 import { lookAround } from '../runtime/surroundings';
 
@@ -53,9 +54,6 @@ function answer(runtime: Runtime): void {
 }
 
 program.parseAsync().catch((error: unknown) => {
-  const failure = error instanceof Error ? error : new Error(String(error));
-  // These say all that there is to say; a stack would only hide it.
-  const isForTheUser = failure instanceof CommandFailure || /^(Settings|EnvFile|Environment)Error$/.test(failure.name);
-  process.stderr.write(`${isForTheUser ? failure.message : (failure.stack ?? failure.message)}\n`);
+  process.stderr.write(`${failureText(error)}\n`);
   process.exitCode = EXIT_FAILED;
 });

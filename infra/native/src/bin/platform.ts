@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import fs from 'node:fs';
 import path from 'node:path';
 import { ClockError } from '../clock/clock-error';
@@ -10,6 +10,7 @@ import { checkEnv, formatEnvReport } from '../commands/env-check';
 import { followLogs, printLogs } from '../commands/logs';
 import { CommandFailure } from '../commands/command-failure';
 import { loadPlatform, requireService } from '../commands/platform';
+import { positive } from '../commands/positive';
 import { restartService, stopService } from '../commands/restart';
 import { describePlatform, formatStatus } from '../commands/status';
 import { install, up } from '../commands/up';
@@ -146,12 +147,6 @@ program
   .command('env-example')
   .description('write .env.local.example anew from the schema of the settings')
   .action(() => fs.writeFileSync(path.join(resolvePaths().root, '.env.local.example'), renderEnvExample()));
-
-function positive(text: string): number {
-  const value = Number(text);
-  if (!(value > 0)) throw new InvalidArgumentError('It has to be a number greater than 0.');
-  return value;
-}
 
 function write(text: string): void {
   process.stdout.write(text);
