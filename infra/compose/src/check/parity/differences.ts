@@ -1,3 +1,5 @@
+import type { Finding } from '../finding';
+
 /** Why something is in one of the two platforms only, or not the same in both. An entry that no difference needs fails the check. */
 export type Reasons = Readonly<Record<string, string>>;
 
@@ -78,4 +80,15 @@ export const UNMOUNTED: Reasons = {};
 /** The entry of a table that gives the reason for `service` and `what`. */
 export function reasonFor(reasons: Reasons, service: string, separator: '.' | ' ', what: string): string | undefined {
   return [`${service}${separator}${what}`, `*${separator}${what}`].find((entry) => Object.hasOwn(reasons, entry));
+}
+
+/** A finding for each entry that no difference needed. @param kind of what is listed, e.g. "the flag" */
+export function staleEntries(kind: string, reasons: Reasons, needed: ReadonlySet<string>): readonly Finding[] {
+  return Object.keys(reasons)
+    .filter((entry) => !needed.has(entry))
+    .map((entry) => ({
+      where: 'infra/compose/src/check/parity/differences.ts',
+      what: `${kind} ${entry} is listed as a difference, which it is not`,
+      remedy: 'remove the entry',
+    }));
 }

@@ -1,6 +1,6 @@
 import type { Check, Finding } from '../finding';
 import type { Subject } from '../subject';
-import { ENVIRONMENT, reasonFor } from './differences';
+import { ENVIRONMENT, reasonFor, staleEntries } from './differences';
 import { sameText } from './same-text';
 
 /** Natively a process gets nothing but what is said, and so does a container: the two have to be the same. */
@@ -18,15 +18,7 @@ export const environmentCheck: Check = {
         return [];
       }),
     );
-    const stale = Object.keys(ENVIRONMENT).filter((entry) => !needed.has(entry));
-    return [
-      ...findings,
-      ...stale.map((entry) => ({
-        where: 'infra/compose/src/check/parity/differences.ts',
-        what: `the environment ${entry} is listed as a difference, which it is not`,
-        remedy: 'remove the entry',
-      })),
-    ];
+    return [...findings, ...staleEntries('the environment', ENVIRONMENT, needed)];
   },
 };
 

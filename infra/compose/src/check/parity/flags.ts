@@ -1,7 +1,7 @@
 import type { Check, Finding } from '../finding';
 import { composeTexts } from '../listening';
 import type { Subject } from '../subject';
-import { FLAGS, reasonFor } from './differences';
+import { FLAGS, reasonFor, staleEntries } from './differences';
 import { sameText } from './same-text';
 
 /** What is set by a file that both share; their command lines differ in addresses and folders only. */
@@ -24,15 +24,7 @@ export const flagsCheck: Check = {
           return [];
         }),
       );
-    const stale = Object.keys(FLAGS).filter((entry) => !needed.has(entry));
-    return [
-      ...findings,
-      ...stale.map((entry) => ({
-        where: 'infra/compose/src/check/parity/differences.ts',
-        what: `the flag ${entry} is listed as a difference, which it is not`,
-        remedy: 'remove the entry',
-      })),
-    ];
+    return [...findings, ...staleEntries('the flag', FLAGS, needed)];
   },
 };
 

@@ -1,6 +1,6 @@
 import { variables } from '@firewatch/native';
 import type { Check } from '../finding';
-import { NATIVE_ONLY_SETTINGS } from './differences';
+import { NATIVE_ONLY_SETTINGS, staleEntries } from './differences';
 
 /** A setting that only one of the two platforms takes surprises whoever changes it. */
 export const settingsCheck: Check = {
@@ -9,7 +9,6 @@ export const settingsCheck: Check = {
   run: ({ references }) => {
     const used = new Set(references.map(({ variable }) => variable));
     const unused = Object.keys(variables.shape).filter((variable) => !used.has(variable));
-    const stale = Object.keys(NATIVE_ONLY_SETTINGS).filter((variable) => !unused.includes(variable));
     return [
       ...unused
         .filter((variable) => !Object.hasOwn(NATIVE_ONLY_SETTINGS, variable))
@@ -18,11 +17,7 @@ export const settingsCheck: Check = {
           what: `the setting ${variable} is not used`,
           remedy: 'use it, or give the reason in NATIVE_ONLY_SETTINGS of parity/differences.ts',
         })),
-      ...stale.map((variable) => ({
-        where: 'infra/compose/src/check/parity/differences.ts',
-        what: `the setting ${variable} is listed as a difference, which it is not`,
-        remedy: 'remove the entry',
-      })),
+      ...staleEntries('the setting', NATIVE_ONLY_SETTINGS, new Set(unused)),
     ];
   },
 };
