@@ -66,8 +66,8 @@ export class PrivateEngine {
       ...(client === undefined ? undefined : { DOCKER_CONFIG: client }),
     });
     // One that has ended will not answer: its log says why.
-    await waitUntil(async () => engine.hasEnded() || (await engine.answers()), READY_MS, 250);
-    if (await engine.answers()) return engine;
+    const isDecided = await waitUntil(async () => engine.hasEnded() || (await engine.answers()), READY_MS, 250);
+    if (isDecided && !engine.hasEnded()) return engine;
     await engine.stop();
     const said = fs.readFileSync(log, 'utf8').slice(-2_000);
     throw new CommandFailure(`No container engine runs here; ${log} ends with:\n${said}`);
