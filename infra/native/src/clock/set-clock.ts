@@ -1,17 +1,16 @@
-import fs from 'node:fs';
 import path from 'node:path';
 import type { Context } from '../platform/component';
 import type { Paths } from '../platform/paths';
 import { writeFiles } from '../platform/write-files';
 import type { Settings } from '../settings';
-import { Supervisor } from '../supervisor/client';
 import { exclusively } from '../system/lock';
 import { waitUntil } from '../system/wait-until';
-import { CLOCKED, planAlertPath } from './alert-path';
+import { CLOCKED, planAlertPath, type AlertPath } from './alert-path';
 import { findAlertmanagerLag } from './alertmanager-lag';
 import { checkClock } from './check-clock';
 import { ClockError } from './clock-error';
 import { lag, type Lag } from './lag';
+import { nativeAlertPath } from './native-alert-path';
 import { findEvaluationLag, findRuleFailure, findTargetsLag, readEvaluations } from './prometheus-lag';
 import { checkSpeed } from './speed';
 
@@ -26,6 +25,10 @@ export interface ClockOptions {
   readonly speed?: number;
   /** Folder with rules/, alertmanager.yml, templates/ and clock.yml. Default `<root>/alerts`. */
   readonly alerts?: string;
+  /** Folder with a file of each webhook's URL, as Alertmanager sees it. Default: the rendered one. */
+  readonly webhooks?: string;
+  /** Whose clock it is. Default: the native platform's. */
+  readonly alertPath?: AlertPath;
   /** Ends the waiting; its reason is thrown. What was begun by then stays: set the clock again. */
   readonly signal?: AbortSignal;
   /** Called with one line whenever something else is waited for. */
@@ -41,22 +44,23 @@ export interface ClockOptions {
  * platform does not run.
  */
 export async function setClock(options: ClockOptions): Promise<void> {
-  const { paths, settings, speed, alerts, signal, onProgress = () => undefined } = options;
+  const { paths, settings, speed, alerts, webhooks, signal, onProgress = () => undefined } = options;
+  const { alertPath = nativeAlertPath(paths) } = options;
   const context: Context = {
     paths,
     settings,
     ...(speed === undefined ? {} : { clockSpeed: checkSpeed(speed) }),
     ...(alerts === undefined ? {} : { alerts: path.resolve(alerts) }),
+    ...(webhooks === undefined ? {} : { webhooks }),
   };
-  const supervisor = new Supervisor(paths);
-  await Promise.all(CLOCKED.map((name) => supervisor.state(name)));
+  await alertPath.requireRunning();
   await exclusively(path.join(paths.state, 'clock.lock'), busy, async () => {
     onProgress('Checking rules, routes and templates');
     await checkClock(context);
     signal?.throwIfAborted();
     writeFiles(planAlertPath(context), context, undefined);
     if ((await findLag(context)) === undefined) return;
-    await startAnew(context, supervisor, { onProgress, ...(signal ? { signal } : {}) });
+    await startAnew(context, alertPath, { onProgress, ...(signal ? { signal } : {}) });
   });
 }
 
@@ -67,32 +71,26 @@ interface Waiting {
   readonly onProgress: (line: string) => void;
 }
 
-async function startAnew(context: Context, supervisor: Supervisor, waiting: Waiting): Promise<void> {
+async function startAnew(context: Context, alertPath: AlertPath, waiting: Waiting): Promise<void> {
   waiting.onProgress('Starting Prometheus and Alertmanager anew');
   try {
     try {
       // Both are to be gone before one comes back: what Prometheus sends by the old rules is nothing for the new Alertmanager.
-      await Promise.all(CLOCKED.map((name) => supervisor.stop(name)));
-      forgetNotifications(context.paths);
+      await alertPath.stop();
+      // What it has told about, and when, by the old clock: an alert that ended while it was away would count as told, and as told it
+      // would be kept quiet if it fired again.
+      await alertPath.forgetNotifications();
     } finally {
-      await supervisor.start('prometheus');
+      await alertPath.start('prometheus', context);
     }
     await waitForTwoEvaluations(context, waiting);
     await waitFor(() => findTargetsLag(context), waiting);
   } finally {
     // Last: an alert that was evaluated before the recording rule that it reads has seen values of the old clock.
-    await supervisor.start('alertmanager');
+    await alertPath.start('alertmanager', context);
   }
   await waitFor(() => findAlertmanagerLag(context), waiting);
-  await Promise.all(CLOCKED.map((name) => supervisor.waitUntilReady(name, READY_MS)));
-}
-
-/**
- * What Alertmanager has told about, and when, by the old clock. An alert that ended while it was away would count as told, and as
- * told it would be kept quiet if it fired again. Silences stay.
- */
-function forgetNotifications(paths: Paths): void {
-  fs.rmSync(path.join(paths.data, 'alertmanager/nflog'), { force: true });
+  await Promise.all(CLOCKED.map((name) => alertPath.waitUntilReady(name, READY_MS)));
 }
 
 async function waitForTwoEvaluations(context: Context, waiting: Waiting): Promise<void> {

@@ -14,9 +14,9 @@ const WEBHOOKS = 'alertmanager/webhooks';
 function configuration(context: Context): ConfigFile {
   const shared = readAlertFile(context, 'alertmanager.yml');
   if (!shared) throw new ClockError('route', `there is no alertmanager.yml in ${context.alerts ?? 'alerts/'}`);
-  const { clockSpeed: speed, paths } = context;
+  const { clockSpeed: speed, paths, webhooks = path.join(paths.config, WEBHOOKS) } = context;
   const text = speed === undefined ? shared.text : clockAlertmanager(shared.shown, shared.text, speed);
-  const content = text.replaceAll(`: ${SHARED_WEBHOOKS}`, `: ${path.join(paths.config, WEBHOOKS)}${path.sep}`);
+  const content = text.replaceAll(`: ${SHARED_WEBHOOKS}`, `: ${webhooks}${path.sep}`);
   return { path: 'alertmanager/alertmanager.yml', content };
 }
 
@@ -28,7 +28,7 @@ function templates(context: Context): readonly ConfigFile[] {
 }
 
 /** One URL each. A real webhook's is a secret, so all are treated as one. */
-function webhooks({ settings }: Context): readonly ConfigFile[] {
+function webhookFiles({ settings }: Context): readonly ConfigFile[] {
   const { slackReceiver, deadMansSwitch } = endpoints(settings);
   const urls = SLACK_CHANNELS.filter((channel) => channel !== 'dead-mans-switch').map(
     (channel) => [`slack-${channel}`, `${slackReceiver}/services/${channel}`] as const,
@@ -52,7 +52,7 @@ export const alertmanager: Component = {
     { kind: 'go', module: 'alertmanager', package: 'github.com/prometheus/alertmanager/cmd/amtool', binary: 'amtool' },
   ],
   directories: () => [{ path: 'alertmanager' }],
-  files: (context) => [configuration(context), ...templates(context), ...webhooks(context)],
+  files: (context) => [configuration(context), ...templates(context), ...webhookFiles(context)],
   sweptFolders: ['alertmanager/templates'],
   processes: ({ settings: { ports }, paths }) => [
     {

@@ -9,6 +9,8 @@ export interface Context {
   readonly clockSpeed?: number;
   /** Folder of rules, routes, templates and clock.yml. Default `<root>/alerts`. */
   readonly alerts?: string;
+  /** Folder with a file of each webhook's URL, as Alertmanager sees it. Default: the rendered one. */
+  readonly webhooks?: string;
 }
 
 /** How a process tells that it can do its work; asked again until it answers. */

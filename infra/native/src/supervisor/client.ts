@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Paths } from '../platform/paths';
 import { listProcesses, memoryOf, processTree } from '../system/processes';
 import { waitUntil } from '../system/wait-until';
+import type { ProcessControl } from './process-control';
 
 /** The supervisor's socket, in `paths.run`. */
 export const SOCKET = 'process-compose.sock';
@@ -30,6 +31,10 @@ const ENDED = ['Completed', 'Error', 'Skipped', 'Disabled'];
 
 /** From the order to start a process until that is under way; one that has ended again by then is past it. */
 const BEGIN_MS = 2_000;
+/** For a killed process to be gone. */
+const DEATH_MS = 5_000;
+/** For the supervisor to start one again that has died. */
+const REVIVAL_MS = 120_000;
 
 export class SupervisorError extends Error {
   override readonly name = 'SupervisorError';
@@ -54,7 +59,7 @@ interface RawState {
 }
 
 /** Client of the running supervisor. Every method throws SupervisorError. */
-export class Supervisor {
+export class Supervisor implements ProcessControl {
   constructor(private readonly paths: Pick<Paths, 'run'>) {}
 
   async isUp(): Promise<boolean> {
@@ -142,6 +147,22 @@ export class Supervisor {
     return pid;
   }
 
+  async takeDown(name: string): Promise<void> {
+    const pid = await this.kill(name);
+    // One that was only killed would be started again within seconds.
+    await this.stop(name);
+    if (!(await waitUntil(() => !isAlive(pid), DEATH_MS)))
+      throw new SupervisorError(`${name} still lives, with pid ${pid}`);
+  }
+
+  async crash(name: string): Promise<void> {
+    const pid = await this.kill(name);
+    const isAnother = async () => ((await this.state(name)).pid ?? pid) !== pid;
+    if (!(await waitUntil(isAnother, REVIVAL_MS))) {
+      throw new SupervisorError(`${name} was not started again within ${REVIVAL_MS} ms`);
+    }
+  }
+
   private call(method: string, route: string): Promise<unknown> {
     const socket = openSocketPath(this.paths.run);
     return new Promise<unknown>((resolve, reject) => {
@@ -189,6 +210,14 @@ function toState(raw: RawState): ProcessState {
     exitCode: raw.exit_code,
     uptimeSeconds: running ? Math.round(raw.age / 1e9) : 0,
   };
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 function parseJson(body: string): unknown {
