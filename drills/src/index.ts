@@ -1,3 +1,5 @@
+export { addDrillCommand } from './bin/drill-command';
+export { addProveCommand } from './bin/prove-command';
 export { parseJournal } from './console/journals';
 export type { DrillTools } from './drill/drill-tools';
 export type { DrillEvent, RunEnded, StepId } from './drill/events';
@@ -6,6 +8,10 @@ export { runDrill } from './drill/run-drill';
 export type { DrillRunOptions } from './drill/run-drill';
 export { createFault } from './faults';
 export type { Fault } from './faults';
+export { nativePlatform } from './platform/native-platform';
+export type { Platform } from './platform/platform';
 export { tellWarnings } from './tell-warnings';
+export type { TrafficControl } from './traffic/control';
+export { DEFAULT_USERS } from './traffic/request-file';
 export { seededRandom } from './traffic/random';
 export type { Random } from './traffic/random';

@@ -3,19 +3,22 @@ import type { Command } from 'commander';
 import { guard } from '../drill/guard';
 import { listDrills, QUIET } from '../drill/load-drill';
 import { describeTimings } from '../drill/timeline';
+import type { Platform } from '../platform/platform';
 import {
   addRunOptions,
   defaultRunbooks,
   EXIT_ABORTED,
   EXIT_FAILED,
-  platform,
   runDrills,
   say,
   type RunOptions,
 } from './run-drills';
 
-/** `firewatch drill`: list, run, and the guard that a run starts for itself. */
-export function addDrillCommand(firewatch: Command): void {
+/**
+ * `drill`: list, run, and the guard that a run starts for itself.
+ * @param load the platform that is drilled, asked for when it is needed
+ */
+export function addDrillCommand(firewatch: Command, load: () => Promise<Platform>): void {
   const drill = firewatch
     .command('drill')
     .description('Break something, and prove that the alert fires, Slack hears of it, and the runbook mends it');
@@ -30,29 +33,38 @@ export function addDrillCommand(firewatch: Command): void {
       `run drills one after the other, up to the first that does not pass; exit code ${EXIT_FAILED} when one failed, ${EXIT_ABORTED} when it was aborted`,
     )
     .argument('<name...>', `an alert with a drill, or ${QUIET}`)
-    .action(run);
+    .action(async (names: readonly string[], options: RunOptions) => run(await load(), names, options));
   drill
     .command('guard', { hidden: true })
     .description('undo what a drill did that ended without a word; a drill starts it for itself')
-    .action(() => guard(platform()));
+    .action(async () => guard(await load()));
 }
 
 function list({ json = false, runbooks = defaultRunbooks() }: { json?: boolean; runbooks?: string }): void {
   const drills = listDrills(path.resolve(runbooks)).map(({ alert, declared }) => {
-    const { fault, channel, traffic } = declared;
-    return { name: alert, fault, channel, detectWithinSeconds: declared.detect_within, trafficPerSecond: traffic };
+    const { fault, channel, traffic, detect_within: detectWithinSeconds, native_only: nativeOnly } = declared;
+    return {
+      name: alert,
+      fault,
+      channel,
+      detectWithinSeconds,
+      trafficPerSecond: traffic,
+      ...(nativeOnly && { nativeOnly }),
+    };
   });
   if (json) return void say(JSON.stringify([...drills, { name: QUIET }]));
   const width = Math.max(...drills.map(({ name }) => name.length));
-  for (const { name, fault, channel } of drills) {
+  for (const { name, fault, channel, nativeOnly } of drills) {
     const { name: what, ...parameters } = fault;
-    say(`  ${name.padEnd(width)}  ${what} (${Object.values(parameters).join(', ')}) → #${channel}`);
+    say(
+      `  ${name.padEnd(width)}  ${what} (${Object.values(parameters).join(', ')}) → #${channel}${nativeOnly === undefined ? '' : ', natively only'}`,
+    );
   }
   say(`  ${QUIET.padEnd(width)}  nothing is broken → no alert`);
 }
 
-async function run(names: readonly string[], options: RunOptions): Promise<void> {
-  const ended = await runDrills(names, options, false);
+async function run(platform: Platform, names: readonly string[], options: RunOptions): Promise<void> {
+  const ended = await runDrills(platform, names, options, false);
   if (options.json || ended.length < 2) return;
   say('');
   for (const { name, end } of ended) say(`  ${end.outcome.padEnd(7)} ${name}: ${describeTimings(end.timings)}`);

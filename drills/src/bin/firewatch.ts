@@ -9,7 +9,9 @@ import { tellWarnings } from '../tell-warnings';
 import { runDlq } from '../dead-letters/run-dlq';
 import { deadMansSwitchSchema, runDeadMansSwitch } from '../dead-mans-switch/run';
 import { runSlackReceiver, slackReceiverSchema } from '../slack-receiver/run';
-import { startTraffic, stopTraffic, trafficStatus, type TrafficControl } from '../traffic/control';
+import { nativePlatform } from '../platform/native-platform';
+import type { TrafficControl } from '../traffic/control';
+import { nativeTraffic } from '../traffic/native-traffic';
 import { parseRate } from '../traffic/rate';
 import { DEFAULT_USERS, MAX_USERS, readRequest } from '../traffic/request-file';
 import { runTraffic } from '../traffic/run';
@@ -42,7 +44,7 @@ function users(value: string): number {
 
 function control(): TrafficControl {
   const paths = resolvePaths();
-  return { supervisor: new Supervisor(paths), folder: paths.run };
+  return nativeTraffic(new Supervisor(paths), paths.run);
 }
 
 async function run(options: TrafficOptions): Promise<void> {
@@ -62,16 +64,16 @@ async function run(options: TrafficOptions): Promise<void> {
 
 async function start(options: TrafficOptions): Promise<void> {
   const request = { rate: options.rate ?? readSettings().trafficRate, users: options.users ?? DEFAULT_USERS };
-  await startTraffic(control(), request);
+  await control().start(request);
   say(`traffic runs: ${request.rate} requests/s by ${request.users} users`);
 }
 
 async function stop(): Promise<void> {
-  say((await stopTraffic(control())) ? 'traffic stopped' : 'no traffic was running');
+  say((await control().stop()) ? 'traffic stopped' : 'no traffic was running');
 }
 
 async function status({ json = false }: { json?: boolean }): Promise<void> {
-  const found = await trafficStatus(control());
+  const found = await control().status();
   if (json) say(JSON.stringify(found));
   else if (!found.running) say('no traffic is running');
   else say(`traffic runs${found.rate === undefined ? '' : `: ${found.rate} requests/s by ${found.users ?? 0} users`}`);
@@ -136,8 +138,9 @@ function program(): Command {
     .action(async (words: string[]) => {
       process.exitCode = await runDlq(words);
     });
-  addDrillCommand(firewatch);
-  addProveCommand(firewatch);
+  const load = () => Promise.resolve(nativePlatform());
+  addDrillCommand(firewatch, load);
+  addProveCommand(firewatch, load);
   return firewatch;
 }
 

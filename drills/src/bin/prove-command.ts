@@ -5,6 +5,7 @@ import { resolvePaths } from '@firewatch/native';
 import type { Command } from 'commander';
 import { readUndrilled } from '../catalogue/read-catalogue';
 import { listDrills, QUIET } from '../drill/load-drill';
+import type { Platform } from '../platform/platform';
 import { sumUp, type Proof } from '../prove/proof';
 import { toHtml, toMarkdown } from '../prove/report';
 import {
@@ -12,7 +13,6 @@ import {
   defaultRunbooks,
   EXIT_ABORTED,
   EXIT_FAILED,
-  platform,
   runDrills,
   say,
   type RunOptions,
@@ -22,26 +22,32 @@ interface ProveOptions extends RunOptions {
   readonly report: string;
 }
 
-/** `firewatch prove`: every drill there is, and a report. */
-export function addProveCommand(firewatch: Command): void {
+/**
+ * `prove`: every drill that there is for the platform, and a report.
+ * @param load the platform that is drilled, asked for when it is needed
+ */
+export function addProveCommand(firewatch: Command, load: () => Promise<Platform>): void {
   addRunOptions(firewatch.command('prove'))
     .description(
       `run every drill and ${QUIET}, one after the other, also after one that fails, and write what was measured as proof.md, proof.json and proof.html; exit code ${EXIT_FAILED} when one failed, ${EXIT_ABORTED} when it was aborted`,
     )
     .argument('[name...]', 'these drills only')
     .option('--report <folder>', 'where the report is written', path.join(resolvePaths().state, 'proof'))
-    .action(prove);
+    .action(async (names: readonly string[], options: ProveOptions) => prove(await load(), names, options));
 }
 
-async function prove(names: readonly string[], options: ProveOptions): Promise<void> {
+async function prove(platform: Platform, names: readonly string[], options: ProveOptions): Promise<void> {
   const { root } = resolvePaths();
-  const all = [...listDrills(path.resolve(options.runbooks ?? defaultRunbooks())).map(({ alert }) => alert), QUIET];
+  const drills = listDrills(path.resolve(options.runbooks ?? defaultRunbooks()));
+  const here = drills.filter(({ declared }) => platform.runtime === 'native' || declared.native_only === undefined);
+  const all = [...here.map(({ alert }) => alert), QUIET];
   const startedAt = new Date().toISOString();
-  const ended = await runDrills(names.length > 0 ? names : all, options, true);
+  const ended = await runDrills(platform, names.length > 0 ? names : all, options, true);
   const proof: Proof = {
     startedAt,
     endedAt: new Date().toISOString(),
-    speed: options.speed ?? platform().settings.drillSpeed,
+    runtime: platform.runtime,
+    speed: options.speed ?? platform.settings.drillSpeed,
     commit: commitOf(root),
     drills: sumUp(ended),
     undrilled: readUndrilled(root),

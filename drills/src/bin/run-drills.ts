@@ -1,13 +1,14 @@
 import path from 'node:path';
-import { MAX_SPEED, readSettings, resolvePaths, setClock, Supervisor } from '@firewatch/native';
+import { MAX_SPEED, resolvePaths } from '@firewatch/native';
 import { InvalidArgumentError, type Command } from 'commander';
 import { DrillFailure } from '../drill/drill-failure';
 import type { DrillTools } from '../drill/drill-tools';
 import type { RunEnded } from '../drill/events';
-import { loadDrill, QUIET } from '../drill/load-drill';
+import { requireDrillable } from '../drill/load-drill';
 import { runDrill } from '../drill/run-drill';
 import { Timeline } from '../drill/timeline';
 import { createFault } from '../faults';
+import type { Platform } from '../platform/platform';
 
 /** As a shell says of a command that a signal ended. */
 export const EXIT_ABORTED = 130;
@@ -51,12 +52,17 @@ export function addRunOptions(command: Command): Command {
 /**
  * Runs drills one after the other, `repeat` times the whole list; sets the exit code when one does not pass. An aborted run is the last.
  * @param goesOn after a run that failed, too
- * Throws CatalogueError for a drill that there is not, before anything is broken.
+ * Throws CatalogueError for a drill that there is not, or not on this platform, before anything is broken.
  */
-export async function runDrills(names: readonly string[], options: RunOptions, goesOn: boolean): Promise<Ended[]> {
-  const tools = { ...platform(), createFault, ...contentOf(options) };
+export async function runDrills(
+  platform: Platform,
+  names: readonly string[],
+  options: RunOptions,
+  goesOn: boolean,
+): Promise<Ended[]> {
+  const tools = { ...platform, createFault, ...contentOf(options) };
   const speedOfRun = options.speed ?? tools.settings.drillSpeed;
-  for (const name of names) if (name !== QUIET) loadDrill(tools.content.runbooks, name);
+  for (const name of names) requireDrillable(name, tools);
   const due = Array.from({ length: options.repeat }, () => names).flat();
   const ended: Ended[] = [];
   const isLast = (index: number) => index === due.length - 1;
@@ -66,7 +72,7 @@ export async function runDrills(names: readonly string[], options: RunOptions, g
     if (end.outcome === 'passed') continue;
     process.exitCode = end.outcome === 'aborted' ? EXIT_ABORTED : EXIT_FAILED;
     if (goesOn && end.outcome === 'failed') continue;
-    if (!isLast(index)) await setClock({ settings: tools.settings, paths: tools.paths });
+    if (!isLast(index)) await platform.setClock({});
     break;
   }
   return ended;
@@ -100,11 +106,6 @@ async function runOnce(
     clearTimeout(timer);
     for (const signal of signals) process.off(signal, onSignal);
   }
-}
-
-export function platform(): Pick<DrillTools, 'settings' | 'paths' | 'supervisor'> {
-  const paths = resolvePaths();
-  return { settings: readSettings(paths.root), paths, supervisor: new Supervisor(paths) };
 }
 
 function contentOf({ alerts, runbooks }: RunOptions): Pick<DrillTools, 'content'> {

@@ -51,6 +51,8 @@ const drill = z.strictObject(
     mitigation: z.int().positive(),
     /** Requests a second while it is drilled. */
     traffic: z.number().positive().max(500),
+    /** Why it cannot be drilled in containers. Absent: it can. */
+    native_only: z.string().min(1).optional(),
   },
   { error: ({ code }) => (code === 'invalid_type' ? 'has to be undrilled, or what the drill is' : undefined) },
 );

@@ -1,5 +1,3 @@
-import { components, describePlatform, loadPlatform } from '@firewatch/native';
-import { startTraffic, trafficStatus } from '../traffic/control';
 import { DEFAULT_USERS } from '../traffic/request-file';
 import { DrillFailure } from './drill-failure';
 import type { Alertmanager } from './alertmanager';
@@ -31,17 +29,14 @@ export interface Baseline {
  */
 export async function checkBaseline(baseline: Baseline): Promise<void> {
   const { tools, prometheus, alertmanager, signal, say, traffic, alert } = baseline;
-  const { supervisor, paths } = tools;
-  const control = { supervisor, folder: paths.run };
-  if ((await trafficStatus(control)).rate !== traffic)
-    await startTraffic(control, { rate: traffic, users: DEFAULT_USERS });
+  if ((await tools.traffic.status()).rate !== traffic)
+    await tools.traffic.start({ rate: traffic, users: DEFAULT_USERS });
   const waiting = { timeoutMs: SETTLE_MS, everyMs: 500, signal };
 
   await alertmanager.expireSilences(AUTHOR);
   let sick: readonly string[] = [];
   const isHealthy = async () => {
-    const { processes } = await describePlatform(loadPlatform(components, paths), supervisor);
-    sick = processes.filter(({ health }) => health === 'unhealthy').map(({ name, status }) => `${name} (${status})`);
+    sick = await tools.findSick();
     return sick.length === 0 ? true : undefined;
   };
   if (!(await until(isHealthy, waiting)))

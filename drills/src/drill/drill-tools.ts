@@ -1,6 +1,6 @@
-import type { Paths, Settings, Supervisor } from '@firewatch/native';
 import type { Fault as FaultSpec } from '../catalogue/runbook-drill';
 import type { Fault, FaultContext } from '../faults';
+import type { Platform } from '../platform/platform';
 
 /** Where what is drilled is read from; a team may bring its own. */
 export interface Content {
@@ -11,10 +11,7 @@ export interface Content {
 }
 
 /** What a drill works with and on. */
-export interface DrillTools {
-  readonly settings: Settings;
-  readonly paths: Paths;
-  readonly supervisor: Supervisor;
+export interface DrillTools extends Platform {
   readonly content: Content;
   /** How many times faster than in production the alert path's clock is to go. */
   readonly speed: number;

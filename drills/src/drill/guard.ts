@@ -4,7 +4,7 @@ import { exclusively } from '@firewatch/native';
 import { z } from 'zod';
 import type { Fault as FaultSpec } from '../catalogue/runbook-drill';
 import { createFault } from '../faults';
-import type { DrillTools } from './drill-tools';
+import type { Platform } from '../platform/platform';
 import type { StepId } from './events';
 import { writeEvent } from './journal';
 import { drillLock, isBusy } from './lock';
@@ -32,10 +32,8 @@ export interface Guard {
 
 /**
  * Starts a process that outlives this one, however that ends, and then takes its fault back and sets clock and traffic back.
- * @param command program and arguments that run `firewatch drill guard`
  */
-export function startGuard(command: readonly string[], spec: Guarded): Guard {
-  const [program = '', ...args] = command;
+export function startGuard([program, ...args]: Platform['guardCommand'], spec: Guarded): Guard {
   // A session of its own: a Ctrl-C in the terminal is for the drill, not for its guard.
   const child = spawn(program, args, { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
   child.unref();
@@ -46,7 +44,7 @@ export function startGuard(command: readonly string[], spec: Guarded): Guard {
 }
 
 /** The guard itself: reads what it guards from its standard input, whose end is the end of the drill. */
-export async function guard(tools: Pick<DrillTools, 'settings' | 'paths' | 'supervisor'>): Promise<void> {
+export async function guard(tools: Platform): Promise<void> {
   const lines: string[] = [];
   for await (const line of createInterface(process.stdin)) lines.push(line);
   const [spec = '', word] = lines;

@@ -1,6 +1,4 @@
-import path from 'node:path';
 import { endpoints, exclusively } from '@firewatch/native';
-import { trafficStatus } from '../traffic/control';
 import { Alertmanager } from './alertmanager';
 import type { DrillTools } from './drill-tools';
 import type { DrillEvent, RunEnded } from './events';
@@ -33,9 +31,9 @@ export interface DrillRunOptions {
  */
 export async function runDrill(name: string, tools: DrillTools, options: DrillRunOptions): Promise<RunEnded> {
   const drill = name === QUIET ? undefined : loadDrill(tools.content.runbooks, name);
-  const { settings, paths, supervisor, speed } = tools;
+  const { settings, paths, speed } = tools;
   const { signal, onEvent, keepsClock = false } = options;
-  const before: Before = await trafficStatus({ supervisor, folder: paths.run });
+  const before: Before = await tools.traffic.status();
   return exclusively(drillLock(paths), isBusy, async () => {
     const id = nameRun(name, new Date());
     const journal = createJournal(journalFolder(paths.data), id);
@@ -53,7 +51,7 @@ export async function runDrill(name: string, tools: DrillTools, options: DrillRu
     });
     const afterwards = clientsUntil(new AbortController().signal);
     const common: Surroundings = { run, tools, before, keepsClock, afterwards, ...clientsUntil(signal) };
-    const guard = startGuard(guardCommand(), { journal, before, ...(drill && { fault: drill.declared.fault }) });
+    const guard = startGuard(tools.guardCommand, { journal, before, ...(drill && { fault: drill.declared.fault }) });
     const start = { kind: 'run-started', run: id, drill: name, pid: process.pid, speed, steps } as const;
     if (drill) {
       const fault = tools.createFault(drill.declared.fault, tools);
@@ -68,10 +66,3 @@ export async function runDrill(name: string, tools: DrillTools, options: DrillRu
     return ended;
   });
 }
-
-const guardCommand = (): readonly string[] => [
-  process.execPath,
-  path.resolve(__dirname, '../bin/firewatch.js'),
-  'drill',
-  'guard',
-];

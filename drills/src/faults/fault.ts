@@ -1,11 +1,7 @@
-import type { Paths, Settings, Supervisor } from '@firewatch/native';
+import type { Platform } from '../platform/platform';
 
 /** What a fault works on. */
-export interface FaultContext {
-  readonly settings: Settings;
-  readonly paths: Paths;
-  readonly supervisor: Supervisor;
-}
+export type FaultContext = Pick<Platform, 'settings' | 'paths' | 'processes'>;
 
 /** Something that breaks on purpose, and is mended again. */
 export interface Fault {

@@ -25,7 +25,7 @@ const run = promisify(execFile);
  */
 export function issuerExpiring(
   { days }: Extract<FaultSpec, { name: 'issuer-expiring' }>,
-  { settings, supervisor, paths }: FaultContext,
+  { settings, processes, paths }: FaultContext,
 ): Fault {
   const folder = path.join(paths.data, 'sentry');
   const aside = path.join(folder, ASIDE);
@@ -57,8 +57,8 @@ export function issuerExpiring(
   };
 
   async function startAnew(name: string): Promise<void> {
-    await supervisor.restart(name);
-    await supervisor.waitUntilReady(name, READY_TIMEOUT_MS);
+    await processes.restart(name);
+    await processes.waitUntilReady(name, READY_TIMEOUT_MS);
   }
 }
 

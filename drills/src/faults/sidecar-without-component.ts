@@ -2,7 +2,6 @@ import { endpoints, type Settings } from '@firewatch/native';
 import type { Fault as FaultSpec } from '../catalogue/runbook-drill';
 import { get } from '../http/get-json';
 import type { Fault, FaultContext } from './fault';
-import { onceTrue } from './once-true';
 
 type Spec = Extract<FaultSpec, { name: 'sidecar-without-component' }>;
 type Sidecar = Spec['process'];
@@ -15,18 +14,16 @@ const NO_STORE = /ERR_STATE_STORE_NOT_(?:FOUND|CONFIGURED)/;
 /** A sidecar has come up without its state store, because Redis was away just then, and stays without it. */
 export function sidecarWithoutComponent(
   { process: name, without }: Spec,
-  { settings, supervisor }: FaultContext,
+  { settings, processes }: FaultContext,
 ): Fault {
   const lacksStore = async () => NO_STORE.test(await readState(settings, name));
   return {
     title: `${name} has started while ${without} was away`,
     async inject() {
-      await supervisor.stop(without);
+      await processes.stop(without);
       try {
-        const pid = await supervisor.kill(name);
-        const isAnother = async () => ((await supervisor.state(name)).pid ?? pid) !== pid;
-        await onceTrue(isAnother, READY_TIMEOUT_MS, `${name} was not started again`);
-        await supervisor.waitUntilReady(name, READY_TIMEOUT_MS);
+        await processes.crash(name);
+        await processes.waitUntilReady(name, READY_TIMEOUT_MS);
       } finally {
         await startProcess(without);
       }
@@ -38,14 +35,14 @@ export function sidecarWithoutComponent(
       await startProcess(without);
       await startProcess(name);
       if (!(await lacksStore())) return;
-      await supervisor.restart(name);
-      await supervisor.waitUntilReady(name, READY_TIMEOUT_MS);
+      await processes.restart(name);
+      await processes.waitUntilReady(name, READY_TIMEOUT_MS);
     },
   };
 
   async function startProcess(one: string): Promise<void> {
-    await supervisor.start(one);
-    await supervisor.waitUntilReady(one, READY_TIMEOUT_MS);
+    await processes.start(one);
+    await processes.waitUntilReady(one, READY_TIMEOUT_MS);
   }
 }
 

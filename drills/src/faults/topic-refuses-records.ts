@@ -18,7 +18,7 @@ const JOB_MS = 60_000;
 /** The brokers take no record of a topic of Dapr's pub/sub any more, as each is too large for it. Shows once something is published. */
 export function topicRefusesRecords(
   { topic }: Extract<FaultSpec, { name: 'topic-refuses-records' }>,
-  { settings, supervisor }: FaultContext,
+  { settings, processes }: FaultContext,
 ): Fault {
   const publisher = `http://127.0.0.1:${settings.ports.consumerDaprMetrics}`;
   const refused = new WatchedCount(() =>
@@ -38,7 +38,7 @@ export function topicRefusesRecords(
     },
     async withdraw() {
       if (!(await isRefusing())) return;
-      await supervisor.restart(JOB);
+      await processes.restart(JOB);
       await onceTrue(async () => !(await isRefusing()), JOB_MS, `${JOB} has not set ${topic} anew`);
     },
   };

@@ -1,10 +1,13 @@
 import type { RunEnded, Timings } from '../drill/events';
+import type { Platform } from '../platform/platform';
 
 /** What was run, and what came of it. */
 export interface Proof {
   /** ISO 8601, UTC. */
   readonly startedAt: string;
   readonly endedAt: string;
+  /** How the platform ran: as local processes, or in containers. */
+  readonly runtime: Platform['runtime'];
   /** How many times faster than in production the alert path's clock went. All times of the report are as they passed. */
   readonly speed: number;
   /** The commit that was proven, with `-dirty` where files differ from it; `unknown` outside a repository. */

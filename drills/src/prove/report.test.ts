@@ -27,6 +27,7 @@ function proofOf(...ended: (readonly [string, RunEnded])[]): Proof {
   return {
     startedAt: AT,
     endedAt: AT,
+    runtime: 'native',
     speed: 10,
     commit: 'abc1234',
     drills: sumUp(ended.map(([name, end]) => ({ name, end }))),

@@ -25,9 +25,11 @@ const headline = ({ drills }: Proof): string => {
   return `${passed} of ${drills.length} drills passed in all of their runs`;
 };
 
+const WHERE: Readonly<Record<Proof['runtime'], string>> = { native: 'natively', compose: 'in containers' };
+
 /** What the columns mean, and under which clock the times are to be read. */
-const legend = ({ speed, startedAt, endedAt, commit }: Proof): readonly string[] => [
-  `Commit ${commit}, from ${startedAt} to ${endedAt}. The alert path's clock went ${speed} times as fast as in production; the times are as they passed, medians of the runs.`,
+const legend = ({ runtime, speed, startedAt, endedAt, commit }: Proof): readonly string[] => [
+  `Commit ${commit}, ${WHERE[runtime]}, from ${startedAt} to ${endedAt}. The alert path's clock went ${speed} times as fast as in production; the times are as they passed, medians of the runs.`,
   'Detect: from the fault until the alert fires. Notify: from there until Slack has the message. Resolve: from the end of the mitigation until the alert is gone.',
 ];
 

@@ -6,22 +6,20 @@ import {
   createFault,
   journalFile,
   journalFolder,
+  nativePlatform,
   parseJournal,
   type DrillEvent,
   type DrillTools,
   type RunEnded,
   type StepId,
 } from '@firewatch/drills';
-import { supervisor } from './processes';
 import { paths, settings } from './settings';
 
 const FIREWATCH = path.join(paths.root, 'drills/build/bin/firewatch.js');
 
 /** What a test gives to a drill that runs in its own process. */
 export const tools: DrillTools = {
-  settings,
-  paths,
-  supervisor,
+  ...nativePlatform(),
   content: { alerts: path.join(paths.root, 'alerts'), runbooks: path.join(paths.root, 'runbooks') },
   speed: settings.drillSpeed,
   createFault,

@@ -1,7 +1,6 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setClock } from '@firewatch/native';
 import { createFault, runDrill, type DrillEvent, type DrillTools, type RunEnded } from '@firewatch/drills';
 import { expectAsBefore, processesBefore } from '../platform/after-drill';
 import { tools } from '../platform/drill';
@@ -24,7 +23,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 afterAll(async () => {
-  await setClock({ settings: tools.settings, paths: tools.paths });
+  await tools.setClock({});
   await expectAsBefore(before);
 }, RUN_MS);
 
