@@ -100,16 +100,17 @@ traffic-stop: built ## Stop background traffic
 	@$(call on-runtime,use,$(FIREWATCH),traffic stop)
 
 .PHONY: drill
-drill: native-only ## Break something and see it alerted and mended: NAME=KafkaBrokerDown; LIST=1 lists the drills; FORMAT=json, DRILL_SPEED=1
+drill: built ## Break something and see it alerted and mended: NAME=KafkaBrokerDown; LIST=1 lists the drills; FORMAT=json, DRILL_SPEED=1
 	@case '$(LIST)$(NAME)' in
 	'') echo 'Which drill? make drill NAME=…, one of these:' >&2; $(FIREWATCH) drill list >&2; exit 2 ;;
 	esac
-	$(FIREWATCH) drill $(if $(LIST),list,run $(NAME)) $(if $(filter json,$(FORMAT)),--json)
+	$(call on-runtime,use,$(FIREWATCH),drill $(if $(LIST),list,run $(NAME)) $(if $(filter json,$(FORMAT)),--json))
 
 .PHONY: prove
-prove: native-only ## Run every drill and write what was measured to .firewatch/proof, then break drills on purpose: NAME=…, REPEAT=10, FORMAT=json, DRILL_SPEED=1
-	@drills=0; $(FIREWATCH) prove $(NAME) $(if $(REPEAT),--repeat $(REPEAT)) $(if $(filter json,$(FORMAT)),--json) || drills=$$?
-	breaks=0; $(if $(NAME),true,jest --config test/jest.prove.config.js --runInBand) || breaks=$$?
+prove: built ## Run every drill and write what was measured to .firewatch/proof, then, natively, break drills on purpose: NAME=…, REPEAT=10, FORMAT=json, DRILL_SPEED=1
+	@drills=0; breaks=0
+	$(call on-runtime,use,$(FIREWATCH),prove $(NAME) $(if $(REPEAT),--repeat $(REPEAT)) $(if $(filter json,$(FORMAT)),--json)) || drills=$$?
+	$(if $(NAME),true,test $$runtime = compose || jest --config test/jest.prove.config.js --runInBand) || breaks=$$?
 	exit $$(( drills || breaks ))
 
 .PHONY: build

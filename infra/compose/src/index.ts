@@ -1,3 +1,5 @@
+export { ContainerProcesses } from './drills/container-processes';
+export { Compose } from './engine/compose';
 export { askDocker, docker } from './engine/docker';
 export { PrivateEngine } from './engine/private-engine';
 export { buildImage } from './images/build-image';

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, statSync, symlinkSync, wr
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { askDocker } from '@firewatch/compose';
+import { askDocker, Compose, ContainerProcesses } from '@firewatch/compose';
 import { DOCKER_COMPOSE, ensureGoTool } from '@firewatch/native';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -168,10 +168,10 @@ describe('a platform in containers', () => {
       stdout: '',
       stderr: expect.stringContaining('make dev-down first') as string,
     });
-    const drill = await choose('native-only', 'drill');
-    expect(drill).toMatchObject({
+    const bench = await choose('native-only', 'bench');
+    expect(bench).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining('make drill works on the native platform only') as string,
+      stderr: expect.stringContaining('make bench works on the native platform only') as string,
     });
   });
 
@@ -212,6 +212,69 @@ describe('a platform in containers', () => {
     2 * MINUTE,
   );
 
+  test('drills find those that work in containers, and are told which do not', async () => {
+    const { code, stdout } = await command('drill', 'list', '--json');
+    const names = z.array(z.object({ name: z.string() })).parse(JSON.parse(stdout));
+    expect(code).toBe(0);
+    expect(names.map(({ name }) => name)).toEqual(expect.arrayContaining(['KafkaBrokerDown', 'quiet']));
+    await expect(command('drill', 'run', 'DaprIssuerCertificateExpiring')).resolves.toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('can be drilled on the native platform only') as string,
+    });
+  });
+
+  describe('a container as faults treat it', () => {
+    let processes: ContainerProcesses;
+    const before = { ...process.env };
+    beforeAll(async () => {
+      const { DOCKER_HOST = '', DOCKER_CONFIG = '' } = env;
+      Object.assign(process.env, { DOCKER_HOST, DOCKER_CONFIG });
+      const project = new Compose(root, { ...process.env, ...env });
+      processes = new ContainerProcesses({ compose: project, model: await project.model() });
+      await processes.waitUntilReady('store');
+    });
+    afterAll(() => {
+      process.env = before;
+    });
+
+    test('taken down, it stays down until it is started, and is ready once its check passes', async () => {
+      await processes.takeDown('store');
+      await expect(processes.state('store')).resolves.toMatchObject({
+        status: 'exited with 137',
+        running: false,
+        ready: false,
+      });
+      await expect(processes.takeDown('store')).rejects.toThrow('store does not run');
+      await processes.start('store');
+      await processes.waitUntilReady('store');
+      await expect(processes.state('store')).resolves.toMatchObject({ status: 'healthy', running: true, ready: true });
+    });
+
+    test('crashed, it runs again with another process', async () => {
+      const { pid } = await processes.state('store');
+      await processes.crash('store');
+      const after = await processes.state('store');
+      expect(after.running).toBe(true);
+      expect(after.pid).not.toBe(pid);
+    });
+
+    test('one that does not get healthy is told of', async () => {
+      await processes.stop('store');
+      await expect(processes.waitUntilReady('store', 500)).rejects.toThrow(
+        /^store did not get healthy within 0.5 s: it is exited with \d+$/,
+      );
+      await processes.start('store');
+    });
+
+    test('a job runs once more, and one that was never started is begun', async () => {
+      await processes.start('prepare');
+      await processes.start('traffic');
+      await processes.waitUntilReady('traffic');
+      await processes.stop('traffic');
+      await expect(processes.state('traffic')).resolves.toMatchObject({ running: false });
+    });
+  });
+
   test('a service that there is none of is answered with those that there are', async () => {
     const { code, stderr } = await command('restart', 'stor');
     expect({ code, stderr }).toEqual({
@@ -237,8 +300,8 @@ describe('a platform in containers', () => {
         stderr: `Runtime: compose, since ${reason}.\n`,
       });
       await expect(command('up')).resolves.toMatchObject({ code: 0, stderr: '' });
-      // By the job of each of the two starts.
-      await expect(command('logs', '--no-follow', 'app')).resolves.toMatchObject({ stdout: 'prepared 2 times\n' });
+      // By the job of each of the two starts, and by what a fault did.
+      await expect(command('logs', '--no-follow', 'app')).resolves.toMatchObject({ stdout: 'prepared 3 times\n' });
       await expect(command('down', '--remove-data')).resolves.toMatchObject({ code: 0 });
       await expect(askDocker(['volume', 'ls', '--quiet'], { env: { ...process.env, ...env } })).resolves.toBe('');
       await expect(command('down')).resolves.toMatchObject({ code: 0, stdout: 'Nothing was running.\n' });

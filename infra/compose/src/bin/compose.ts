@@ -1,3 +1,4 @@
+import { addDrillCommand, addProveCommand, tellWarnings } from '@firewatch/drills';
 import { formatStatus, positive } from '@firewatch/native';
 import { Command } from 'commander';
 import { down } from '../commands/down';
@@ -8,6 +9,7 @@ import { restartService, stopService } from '../commands/restart';
 import { describeMemory, describeProject } from '../commands/status';
 import { startTraffic, stopTraffic } from '../commands/traffic';
 import { up } from '../commands/up';
+import { containerPlatform } from '../drills/container-platform';
 
 const EXIT_FAILED = 1;
 const EXIT_UNHEALTHY = 3;
@@ -15,6 +17,7 @@ const EXIT_NOT_RUNNING = 4;
 /** Longer than natively: images start on a cold page cache, and there are more of them. */
 const DEFAULT_TIMEOUT_SECONDS = 600;
 
+tellWarnings();
 const program = new Command('compose')
   .description('The platform in containers, by docker compose')
   .option('--root <folder>', "the project's folder (default: this one)")
@@ -104,6 +107,10 @@ traffic
   .command('stop')
   .description('stop it')
   .action(async () => print((await stopTraffic(await project())) ? 'traffic stopped' : 'no traffic was running'));
+
+const drilled = async () => containerPlatform(await project(), [process.execPath, __filename, 'drill', 'guard']);
+addDrillCommand(program, drilled);
+addProveCommand(program, drilled);
 
 function paths() {
   return composePaths(program.opts<{ root?: string }>().root);

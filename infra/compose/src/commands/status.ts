@@ -41,7 +41,8 @@ export function healthOf({ kind }: Service, state: ContainerState | undefined): 
   return kind === 'manual' && state?.pid === undefined ? 'off' : 'unhealthy';
 }
 
-function describeState(state: ContainerState | undefined): string {
+/** In words: health where there is a check, else the engine's. */
+export function describeState(state: ContainerState | undefined): string {
   if (!state) return 'no container';
   if (state.status === 'running') return state.health ?? 'running';
   return state.status === 'exited' ? `exited with ${state.exitCode}` : state.status;

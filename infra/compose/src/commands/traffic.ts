@@ -4,18 +4,18 @@ import { requireRunning, requireService, type Project } from './project';
 import { startServices } from './start';
 
 /** Of the profile of the same name. */
-const SERVICE = 'traffic';
+export const TRAFFIC = 'traffic';
 
 const TIMEOUT_MS = 60_000;
 
 /** Starts traffic, or applies another rate to the traffic that runs, and waits until it is under way. Throws CommandFailure. */
 export async function startTraffic(project: Project, rate: number): Promise<void> {
-  const service = requireService(project.model, SERVICE);
+  const service = requireService(project.model, TRAFFIC);
   await requireRunning(project);
   await startServices(project, {
     services: [service],
     // The rate is part of its environment, so that Compose makes a new container for another one.
-    words: ['--profile', '*', 'up', '--detach', '--no-build', '--no-deps', SERVICE],
+    words: ['--profile', '*', 'up', '--detach', '--no-build', '--no-deps', TRAFFIC],
     env: { TRAFFIC_RATE: String(rate) },
     timeoutMs: TIMEOUT_MS,
   });
@@ -23,10 +23,10 @@ export async function startTraffic(project: Project, rate: number): Promise<void
 
 /** @returns false when none was running. Throws CommandFailure. */
 export async function stopTraffic(project: Project): Promise<boolean> {
-  requireService(project.model, SERVICE);
+  requireService(project.model, TRAFFIC);
   const containers = await requireRunning(project);
-  const running = containers.some(({ service, pid }) => service === SERVICE && pid !== undefined);
-  const { code, stderr } = await project.compose.run(['--profile', '*', 'stop', SERVICE]);
+  const running = containers.some(({ service, pid }) => service === TRAFFIC && pid !== undefined);
+  const { code, stderr } = await project.compose.run(['--profile', '*', 'stop', TRAFFIC]);
   if (code !== 0) throw new CommandFailure(`Traffic cannot be stopped:\n${lastWords(stderr)}`);
   return running;
 }

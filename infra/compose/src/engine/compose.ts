@@ -13,16 +13,28 @@ export class Compose {
    * @param root the project's folder
    * @param env the process environment; what it says of Compose's own files, project and profiles is left out
    * @param envFile the settings that are not in the environment
+   * @param second a second compose file, merged into the first
    */
-  constructor(root: string, env: NodeJS.ProcessEnv = process.env, envFile = path.join(root, '.env.local')) {
+  constructor(
+    private readonly root: string,
+    env: NodeJS.ProcessEnv = process.env,
+    private readonly envFile = path.join(root, '.env.local'),
+    second?: string,
+  ) {
     this.words = [
       'compose',
       ...['--file', path.join(root, 'docker-compose.yml')],
+      ...(second === undefined ? [] : ['--file', second]),
       ...['--project-directory', root],
       ...['--env-file', envFile],
       ...['--ansi', 'never', '--progress', 'plain'],
     ];
     this.env = environment(env);
+  }
+
+  /** @returns the same with a second compose file, if there is one */
+  with(second: string | undefined): Compose {
+    return new Compose(this.root, this.env, this.envFile, second);
   }
 
   /** The file with every profile and all values put in. Throws CommandFailure with Compose's words when it cannot be used. */

@@ -40,9 +40,11 @@ const schema = z.array(
 /**
  * @returns the containers of the project, whether they run or not, without those of `docker compose run`. While Compose puts another in the
  * place of one there are two of a service: the newer is the later one here. Throws CommandFailure.
+ * @param service only its containers
  */
-export async function listContainers(project: string): Promise<ContainerState[]> {
+export async function listContainers(project: string, service?: string): Promise<ContainerState[]> {
   const filters = [`label=${LABEL.project}=${project}`, `label=${LABEL.oneOff}=False`];
+  if (service !== undefined) filters.push(`label=${LABEL.service}=${service}`);
   const words = ['ps', '--all', '--quiet', '--no-trunc', ...filters.flatMap((filter) => ['--filter', filter])];
   const ids = (await askDocker(words)).split('\n').filter((id) => id !== '');
   if (ids.length === 0) return [];
