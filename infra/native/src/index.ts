@@ -11,6 +11,7 @@ export type { ClockOptions } from './clock/set-clock';
 export { MAX_SPEED, PRODUCTION_SPEED } from './clock/speed';
 export { noteHealthy, readLastUp, writeLastUp } from './commands/last-up';
 export { CommandFailure } from './commands/command-failure';
+export { failureText } from './commands/failure-text';
 export { loadPlatform } from './commands/platform';
 export { positive } from './commands/positive';
 export { checkPorts } from './commands/preflight';

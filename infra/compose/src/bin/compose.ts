@@ -1,8 +1,7 @@
 import { addDrillCommand, addProveCommand, tellWarnings } from '@firewatch/drills';
-import { formatStatus, positive } from '@firewatch/native';
+import { failureText, formatStatus, positive } from '@firewatch/native';
 import { Command } from 'commander';
 import { down } from '../commands/down';
-import { failureText } from '../commands/failure-text';
 import { showLogs } from '../commands/logs';
 import { composePaths, loadProject, NotRunning, requireRunning } from '../commands/project';
 import { restartService, stopService } from '../commands/restart';

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { CommandFailure, ensureGo, resolvePaths } from '@firewatch/native';
+import { ensureGo, failureText, resolvePaths } from '@firewatch/native';
 import { Command } from 'commander';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -115,7 +115,6 @@ function addArgument(text: string, before: Readonly<Record<string, string>>): Re
 }
 
 program.parseAsync().catch((error: unknown) => {
-  const failure = error instanceof Error ? error : new Error(String(error));
-  process.stderr.write(`${failure instanceof CommandFailure ? failure.message : (failure.stack ?? failure.message)}\n`);
+  process.stderr.write(`${failureText(error)}\n`);
   process.exitCode = EXIT_FAILED;
 });

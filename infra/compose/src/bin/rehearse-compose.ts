@@ -4,6 +4,7 @@ import {
   DOCKER_COMPOSE,
   ensureGoTool,
   exclusively,
+  failureText,
   positive,
   resolvePaths,
   type Paths,
@@ -11,7 +12,6 @@ import {
 import { Command } from 'commander';
 import fs from 'node:fs';
 import path from 'node:path';
-import { failureText } from '../commands/failure-text';
 import { startRehearsalEngine } from '../rehearsal/engine';
 import { rehearsalFolders } from '../rehearsal/folders';
 import { check, end, loadRehearsal, start, type Rehearsal } from '../rehearsal/rehearse';

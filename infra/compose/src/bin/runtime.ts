@@ -1,6 +1,5 @@
-import { resolvePaths } from '@firewatch/native/running';
+import { failureText, resolvePaths } from '@firewatch/native/running';
 import { Command } from 'commander';
-import { failureText } from '../commands/failure-text';
 import { chooseForStart, chooseForUse, parseRuntime, requireNative, type Runtime } from '../runtime/choose-runtime';
 import { lookAround } from '../runtime/surroundings';
 

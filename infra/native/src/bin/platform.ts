@@ -1,7 +1,6 @@
 import { Command, Option } from 'commander';
 import fs from 'node:fs';
 import path from 'node:path';
-import { ClockError } from '../clock/clock-error';
 import { setClock } from '../clock/set-clock';
 import { components } from '../components';
 import { describeClock, formatClock } from '../commands/clock';
@@ -9,17 +8,15 @@ import { down } from '../commands/down';
 import { checkEnv, formatEnvReport } from '../commands/env-check';
 import { followLogs, printLogs } from '../commands/logs';
 import { CommandFailure } from '../commands/command-failure';
+import { failureText } from '../commands/failure-text';
 import { loadPlatform, requireService } from '../commands/platform';
 import { positive } from '../commands/positive';
 import { restartService, stopService } from '../commands/restart';
 import { describePlatform, formatStatus } from '../commands/status';
 import { install, up } from '../commands/up';
-import { EnvFileError, renderEnvExample } from '../env-file';
-import { PrivilegeError } from '../install/apt';
-import { CommandError } from '../install/run-command';
+import { renderEnvExample } from '../env-file';
 import { resolvePaths } from '../platform/paths';
-import { PlanError } from '../platform/plan';
-import { readSettings, SettingsError } from '../settings';
+import { readSettings } from '../settings';
 import { Supervisor, SupervisorError } from '../supervisor/client';
 
 const EXIT_FAILED = 1;
@@ -161,21 +158,6 @@ function printError(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
-/** These say all that there is to say; a stack would only hide it. */
-function isForTheUser(error: Error): boolean {
-  const kinds = [
-    CommandFailure,
-    ClockError,
-    CommandError,
-    SettingsError,
-    EnvFileError,
-    PlanError,
-    PrivilegeError,
-    SupervisorError,
-  ];
-  return kinds.some((kind) => error instanceof kind) || error.name === 'EnvironmentError';
-}
-
 // `logs | head` closes the pipe: that ends the command, it is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0);
@@ -183,9 +165,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 program.parseAsync().catch((error: unknown) => {
-  const failure = error instanceof Error ? error : new Error(String(error));
-  process.stderr.write(`${isForTheUser(failure) ? failure.message : (failure.stack ?? failure.message)}\n`);
-  const unreachable = failure instanceof SupervisorError && failure.unreachable;
+  process.stderr.write(`${failureText(error)}\n`);
+  const unreachable = error instanceof SupervisorError && error.unreachable;
   if (unreachable) process.stderr.write('To start it: make dev-up\n');
   process.exitCode = unreachable ? EXIT_NOT_RUNNING : EXIT_FAILED;
 });
