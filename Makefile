@@ -32,6 +32,8 @@ ONLY ?=
 PICTURES ?=
 # Anything: rehearse-compose leaves the platform running for a look.
 KEEP ?=
+# One or more drills, for rehearse-compose.
+DRILLS ?=
 # A number, for test-faults and bench: the same gives the same order.
 SEED ?=
 
@@ -167,10 +169,10 @@ check-compose: bootstrap ## Check docker-compose.yml and all that it mounts, run
 	node infra/compose/build/bin/check-compose.js $(if $(filter json,$(FORMAT)),--json)
 
 .PHONY: rehearse-compose
-rehearse-compose: bootstrap ## Try the commands for containers, then really start docker-compose.yml where no image can be pulled, on stand-ins, look at it and take it down: KEEP=1 lets it run until Ctrl-C
+rehearse-compose: bootstrap ## Try the commands for containers, then really start docker-compose.yml where no image can be pulled, on stand-ins, look at it and take it down: KEEP=1 lets it run until Ctrl-C; DRILLS="KafkaBrokerDown DaprSidecarDown" drills it, too
 	@$(PLATFORM) install --with-tests
 	jest --config test/jest.rehearse.config.js --runInBand
-	node infra/compose/build/bin/rehearse-compose.js $(if $(KEEP),--keep)
+	node infra/compose/build/bin/rehearse-compose.js $(if $(KEEP),--keep) $(if $(DRILLS),--drills $(DRILLS))
 
 .PHONY: check-workflows
 check-workflows: bootstrap ## Check GitHub's workflows and every shell script, by our rules, actionlint and shellcheck; FORMAT=json

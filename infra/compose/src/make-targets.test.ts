@@ -105,6 +105,16 @@ const TABLE: readonly Row[] = [
       'node infra/compose/build/bin/rehearse-compose.js --keep',
     ),
   },
+  {
+    target: 'rehearse-compose',
+    given: 'DRILLS=ApiDown',
+    runs: either(
+      BOOTSTRAP,
+      `${PLATFORM} install --with-tests`,
+      'jest --config test/jest.rehearse.config.js --runInBand',
+      'node infra/compose/build/bin/rehearse-compose.js --drills ApiDown',
+    ),
+  },
   { target: 'check-workflows', runs: either(BOOTSTRAP, 'node infra/compose/build/bin/check-workflows.js') },
   {
     target: 'images',

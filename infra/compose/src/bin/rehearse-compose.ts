@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import {
+  checkPorts,
   CommandFailure,
   DOCKER_COMPOSE,
   ensureGoTool,
@@ -10,12 +11,16 @@ import {
   type Paths,
 } from '@firewatch/native';
 import { Command } from 'commander';
+import { once } from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
+import { refuseBesideNative, runDrills } from '../rehearsal/drills';
 import { startRehearsalEngine } from '../rehearsal/engine';
 import { rehearsalFolders } from '../rehearsal/folders';
+import { describeLogShipper } from '../rehearsal/log-shipper';
+import { bringLogs, type Logs } from '../rehearsal/logs';
 import { check, end, loadRehearsal, start, type Rehearsal } from '../rehearsal/rehearse';
-import { rehearsalSettings } from '../rehearsal/settings';
+import { projectSettings, rehearsalSettings } from '../rehearsal/settings';
 
 const EXIT_FAILED = 1;
 const DEFAULT_TIMEOUT_SECONDS = 900;
@@ -23,6 +28,7 @@ const DEFAULT_TIMEOUT_SECONDS = 900;
 interface Options {
   readonly keep?: true;
   readonly timeout: number;
+  readonly drills?: readonly string[];
 }
 
 const program = new Command('rehearse-compose')
@@ -32,6 +38,7 @@ const program = new Command('rehearse-compose')
   )
   .option('--keep', 'leave the platform and the engine running for a look, until Ctrl-C')
   .option('--timeout <seconds>', 'for everything to get healthy', positive, DEFAULT_TIMEOUT_SECONDS)
+  .option('--drills <names...>', "also run these drills, on the project's own settings and ports")
   .showHelpAfterError()
   .action(async (options: Options) => {
     const paths = resolvePaths();
@@ -41,31 +48,39 @@ const program = new Command('rehearse-compose')
     await exclusively(path.join(state, 'lock'), busy, () => rehearse(paths, options));
   });
 
-async function rehearse(paths: Paths, { keep, timeout }: Options): Promise<void> {
+async function rehearse(paths: Paths, options: Options): Promise<void> {
+  if (options.drills) refuseBesideNative(paths);
   const folders = rehearsalFolders(paths);
   await ensureGoTool(DOCKER_COMPOSE, paths);
-  const interrupted = new Promise<void>((resolve) => process.once('SIGINT', resolve));
+  const interrupt = new AbortController();
+  process.once('SIGINT', () => interrupt.abort());
   const engine = await startRehearsalEngine(folders, path.join(paths.bin, DOCKER_COMPOSE.binary));
   try {
-    const { file, values } = rehearsalSettings(paths, folders.settings);
-    // For every command that follows, this process's own and others: which engine, which ports, which secrets.
+    const { file, values } = options.drills ? projectSettings(paths) : rehearsalSettings(paths, folders.settings);
+    // For every command that follows, this process's own and others: which engine, and which settings.
     Object.assign(process.env, values, engine.env);
-    await rehearseIn(await loadRehearsal(paths, file), { keep: keep === true, timeout, interrupted });
+    await rehearseIn(await loadRehearsal(paths, file), options, interrupt.signal);
   } finally {
     await engine.stop();
     fs.rmSync(folders.run, { recursive: true, force: true });
   }
 }
 
-async function rehearseIn(
-  rehearsal: Rehearsal,
-  { keep, timeout, interrupted }: { keep: boolean; timeout: number; interrupted: Promise<void> },
-): Promise<void> {
+async function rehearseIn(rehearsal: Rehearsal, options: Options, interrupted: AbortSignal): Promise<void> {
+  const { keep, timeout, drills } = options;
   const { leftOut } = rehearsal.chosen;
   print(`Left out, since their images can neither be pulled nor be made here: ${leftOut.join(', ')}.`);
+  let logs: Logs | undefined;
   try {
+    // One that was killed has left its volumes, with the secrets that it had.
+    await end(rehearsal);
+    if (drills) await checkPorts([describeLogShipper(rehearsal, rehearsal.folders.logs)]);
     await start(rehearsal, timeout * 1000);
+    if (drills) logs = await bringLogs(rehearsal);
     await check(rehearsal);
+    // What runs then has heard of Ctrl-C itself; what comes next would not.
+    if (interrupted.aborted) throw new CommandFailure('The rehearsal was interrupted.');
+    if (drills) await runDrills(rehearsal, drills);
     print('The rehearsal has passed.');
   } catch (error) {
     // Before the wait, and not only at the end.
@@ -73,16 +88,18 @@ async function rehearseIn(
     throw error;
   } finally {
     if (keep) await look(rehearsal, interrupted);
-    await end(rehearsal);
+    try {
+      await logs?.stop();
+    } finally {
+      await end(rehearsal);
+    }
   }
 }
 
-async function look({ folders, settings }: Rehearsal, interrupted: Promise<void>): Promise<void> {
-  print(
-    `Kept until Ctrl-C. Console: http://localhost:${settings.ports.console} Settings: ${folders.settings}/.env.local`,
-  );
+async function look({ folders, settings, envFile }: Rehearsal, interrupted: AbortSignal): Promise<void> {
+  print(`Kept until Ctrl-C. Console: http://localhost:${settings.ports.console} Settings: ${envFile}`);
   print(`Engine: DOCKER_HOST=${process.env['DOCKER_HOST'] ?? ''} DOCKER_CONFIG=${folders.client} /usr/bin/docker ps`);
-  await interrupted;
+  if (!interrupted.aborted) await once(interrupted, 'abort');
 }
 
 function print(line: string): void {

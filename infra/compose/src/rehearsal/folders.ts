@@ -15,6 +15,10 @@ export interface Folders {
   /** The `docker` program's configuration, with Compose as its plug-in. */
   readonly client: string;
   readonly log: string;
+  /** What the containers say, while drills run. */
+  readonly logs: string;
+  /** What the drills report. */
+  readonly proof: string;
   /** The engine's sockets. A socket's path may have 107 characters, and the project may lie deeper than that. */
   readonly run: string;
 }
@@ -28,6 +32,8 @@ export function rehearsalFolders({ state }: Paths): Folders {
     settings: path.join(own, 'settings'),
     client: path.join(own, 'client'),
     log: path.join(own, 'dockerd.log'),
+    logs: path.join(own, 'logs'),
+    proof: path.join(own, 'proof'),
     run: path.join(os.tmpdir(), `firewatch-rehearsal-${process.pid}`),
   };
 }

@@ -1,4 +1,4 @@
-import { briefly, CommandFailure, ensureGoTool, parseSettings, runTasks, type Paths } from '@firewatch/native';
+import { briefly, CommandFailure, ensureGoTool, readSettings, runTasks, type Paths } from '@firewatch/native';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
@@ -29,9 +29,11 @@ interface Output {
 export interface Rehearsal extends Project {
   readonly folders: Folders;
   readonly chosen: Chosen;
+  /** The .env.local with the settings that are not in the process environment. */
+  readonly envFile: string;
 }
 
-/** @param envFile the settings that are not in the process environment. Throws CommandFailure. */
+/** @param envFile the .env.local with the settings that are not in the process environment. Throws CommandFailure, SettingsError or telemetry's EnvironmentError. */
 export async function loadRehearsal(paths: Paths, envFile: string): Promise<Rehearsal> {
   const compose = new Compose(paths.root, process.env, envFile);
   const model = await compose.model();
@@ -39,9 +41,10 @@ export async function loadRehearsal(paths: Paths, envFile: string): Promise<Rehe
     paths,
     compose,
     model,
-    settings: parseSettings(process.env),
+    settings: readSettings(path.dirname(envFile)),
     folders: rehearsalFolders(paths),
     chosen: chooseServices(model),
+    envFile,
   };
 }
 
