@@ -59,6 +59,18 @@ export function createDrillRunner({ command, root, env, journals }: RunnerOption
   };
 }
 
+/** For a console in a container, from which nothing can be broken: the platform's drills are run, and keep their journals, on its machine. */
+export const drillsElsewhere: DrillRunner = {
+  start: (drill) =>
+    Promise.reject(
+      new ConsoleError(
+        'drill_refused',
+        `The platform runs in containers, and its drills on the machine that started it: make drill NAME=${drill}. It tells there how it goes.`,
+      ),
+    ),
+  abort: (run) => Promise.reject(new ConsoleError('run_over', `${run} was not started from here`)),
+};
+
 interface Started {
   readonly pid: number | undefined;
   /** Resolves when it has ended, or could not be started. */

@@ -6,7 +6,7 @@ import { listen } from '../http/listen';
 import { untilStopped } from '../http/until-stopped';
 import { buildConsole } from './build-app';
 import { drillEnvironment } from './drill-environment';
-import { createDrillRunner } from './drill-runner';
+import { createDrillRunner, drillsElsewhere } from './drill-runner';
 import type { Sources } from './sources';
 
 const component = z.url({ protocol: /^https?$/ });
@@ -34,6 +34,12 @@ export const consoleSchema = z.object({
   CONSOLE_TOKEN: z.string().min(32).describe('32 or more characters: the token that changes need'),
   PROJECT_ROOT: z.string().min(1).describe("the project's root, with runbooks, dashboards and the built pages"),
   JOURNALS_DIR: z.string().min(1).describe("a folder: the drills' journals"),
+  DRILLS: z
+    .enum(['here', 'elsewhere'])
+    .default('here')
+    .describe(
+      'here: this console starts drills; elsewhere: it cannot, as in a container, and says where they are started',
+    ),
   PROMETHEUS_URL: component.describe('a URL of Prometheus'),
   ALERTMANAGER_URL: component.describe('a URL of Alertmanager'),
   DEAD_MANS_SWITCH_URL: component.describe("a URL of the dead-man's switch"),
@@ -86,12 +92,15 @@ function sourcesOf(env: Environment): Sources {
       journals,
       pages: path.join(root, 'drills/console/build/pages'),
     },
-    drills: createDrillRunner({
-      command: [process.execPath, 'drills/build/bin/firewatch.js'],
-      root,
-      env: drillEnvironment(process.env, Object.keys(consoleSchema.shape)),
-      journals,
-    }),
+    drills:
+      env.DRILLS === 'elsewhere'
+        ? drillsElsewhere
+        : createDrillRunner({
+            command: [process.execPath, 'drills/build/bin/firewatch.js'],
+            root,
+            env: drillEnvironment(process.env, Object.keys(consoleSchema.shape)),
+            journals,
+          }),
   };
 }
 

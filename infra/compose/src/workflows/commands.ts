@@ -9,7 +9,9 @@ const BEFORE_THE_CHECKOUT = [
   'apt-get -qq install --yes --no-install-recommends git make curl ca-certificates',
 ];
 
-const MAKE = /^make ([a-z][a-z-]*)((?: [A-Z_]+=\S+)*)$/;
+const VALUE = /[^\s'"]+|'[\w ./-]+'/;
+const MAKE = new RegExp(`^make ([a-z][a-z-]*)((?: [A-Z_]+=(?:${VALUE.source}))*)$`);
+const VARIABLE = new RegExp(`([A-Z_]+)=(?:${VALUE.source})`, 'g');
 const SCRIPT = /^(\.github\/scripts\/[a-z-]+\.sh)(?: [\w./-]+)*$/;
 /** The one expression whose value cannot come from who made the change: it stands in the workflow itself. */
 const MATRIX = /\$\{\{ matrix\.[a-z-]+ \}\}/g;
@@ -67,10 +69,8 @@ function problemOf(command: string, allowed: Allowed): Pick<Finding, 'what' | 'r
     if (!allowed.targets.has(target)) {
       return { what: `make has no target ${target}`, remedy: 'make help lists the targets.' };
     }
-    const unknown = words
-      .split(' ')
-      .flatMap((word) => word.split('=')[0] ?? [])
-      .filter((name) => name !== '' && !allowed.variables.has(name));
+    const names = [...words.matchAll(VARIABLE)].map(([, name = '']) => name);
+    const unknown = names.filter((name) => !allowed.variables.has(name));
     if (unknown.length === 0) return undefined;
     return { what: `nothing in the Makefile reads ${unknown.join(', ')}`, remedy: 'Take it out of the command.' };
   }

@@ -73,6 +73,13 @@ describe('a mistake is named, with its place', () => {
     ],
     ['an unknown target', 'make test RUNTIME', 'make tests RUNTIME', /make has no target tests/],
     ['an unknown variable', 'RUNTIME=', 'RUNTIMES=', /nothing in the Makefile reads RUNTIMES/],
+    ['one after a value of several words', 'RUNTIME=', "RUNTIME='a b' RUNTIMES=", /reads RUNTIMES$/],
+    [
+      'a value that a shell would put something into',
+      'make test RUNTIME',
+      'make drill NAME="$(id)" RUNTIME',
+      /is neither/,
+    ],
     ['a script that is not there', 'make test RUNTIME=compose', '.github/scripts/gone.sh x', /gone\.sh is not there/],
     [
       'an expression of a stranger',

@@ -34,7 +34,7 @@ const WITHIN = 'is called within the networks only, at the default port';
 export const NATIVE_ONLY_SETTINGS: Reasons = {
   LOG_SHIPPER_PORT: 'Filebeat and Logstash do its work',
   SCRAPE_INTERVAL: "in containers Prometheus scrapes at production's interval",
-  DRILL_SPEED: 'drills run natively',
+  DRILL_SPEED: 'no container reads it: drills are run on the machine',
   TASK_SERVICE_DAPR_GRPC_PORT: WITHIN,
   TASK_SERVICE_DAPR_INTERNAL_PORT: WITHIN,
   CONSUMER_DAPR_GRPC_PORT: WITHIN,
@@ -50,6 +50,7 @@ export const ENVIRONMENT: Reasons = {
   '*.METRICS_PORT': 'of the start script: natively it is among the arguments',
   '*.DAPR_HOST_IP':
     'natively it keeps the sidecar on the loopback interface; the list of names says where sidecars are',
+  'console.DRILLS': 'natively it starts drills itself',
   'console.INTERNAL_HOST': 'it is called by its name as well',
   'console.PUBLISHED_PORT': 'natively it listens where people call it',
   'postgres.POSTGRES_INITDB_ARGS': 'natively the start script gives them to initdb',
