@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { until } from '../drill/until';
-import { createDrillRunner, type DrillRunner } from './drill-runner';
+import { createDrillRunner, drillsElsewhere, type DrillRunner } from './drill-runner';
 import { readRun } from './journals';
 
 let root: string;
@@ -113,4 +113,9 @@ test('a run that is not there cannot be aborted, nor a process that is no drill'
   await expect(runner.abort('r2')).rejects.toThrow(expect.objectContaining({ code: 'run_over' }) as Error);
   process.off('SIGINT', listener);
   expect(interrupted).toBe(false);
+});
+
+test('a console in a container says where drills are started', async () => {
+  await expect(drillsElsewhere.start('quiet')).rejects.toEqual(refused(/on the machine .*: make drill NAME=quiet\./));
+  await expect(drillsElsewhere.abort('r1')).rejects.toMatchObject({ code: 'run_over' });
 });

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { resolvePaths } from '@firewatch/native';
-import { listDrills, loadDrill } from './load-drill';
+import { listDrills, loadDrill, QUIET, requireDrillable } from './load-drill';
 
 const runbooks = path.join(resolvePaths().root, 'runbooks');
 
@@ -15,4 +15,18 @@ test('an alert without a drill, and one that is not there, are refused with the 
     expect(() => loadDrill(runbooks, name)).toThrow(
       new RegExp(`There is no drill "${name.replaceAll('.', '\\.')}"\\. The drills are: .*KafkaBrokerDown.*, quiet\\.`),
     );
+});
+
+test('a drill that works natively only is refused in containers, with its reason', () => {
+  const content = { runbooks, alerts: '' };
+  const refused = listDrills(runbooks).filter(({ declared }) => declared.native_only !== undefined);
+  expect(refused.length).toBeGreaterThan(0);
+  for (const { alert, declared } of refused) {
+    expect(() => requireDrillable(alert, { content, runtime: 'native' })).not.toThrow();
+    expect(() => requireDrillable(alert, { content, runtime: 'compose' })).toThrow(
+      `${alert} can be drilled on the native platform only: ${declared.native_only}.`,
+    );
+  }
+  for (const name of ['KafkaBrokerDown', QUIET])
+    expect(() => requireDrillable(name, { content, runtime: 'compose' })).not.toThrow();
 });
