@@ -19,11 +19,11 @@ const FIREWATCH = path.join(paths.root, 'drills/build/bin/firewatch.js');
 
 /** What a test gives to a drill that runs in its own process. */
 export const tools: DrillTools = {
-  settings,
+  settings: settings(),
   paths,
   supervisor,
   content: { alerts: path.join(paths.root, 'alerts'), runbooks: path.join(paths.root, 'runbooks') },
-  speed: settings.drillSpeed,
+  speed: settings().drillSpeed,
   createFault,
 };
 
