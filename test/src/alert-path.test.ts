@@ -7,7 +7,7 @@ import { fetchJson } from './platform/json-http';
 import { waitUntilAllReady } from './platform/processes';
 import { paths, settings } from './platform/settings';
 
-const { ports } = settings;
+const { ports } = settings();
 const on = (port: number, target: string): string => `http://127.0.0.1:${port}${target}`;
 
 beforeAll(() => waitUntilAllReady());

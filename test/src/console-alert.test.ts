@@ -10,10 +10,10 @@ const alert: PostedAlert = {
   annotations: {
     summary: 'A test <posts> this & nothing is broken',
     description: '1 of 1 tests',
-    runbook_url: `${consoleUrl}/runbooks/ApiHighErrorRate`,
-    dashboard_url: `${consoleUrl}/dashboards/task-service`,
+    runbook_url: `${consoleUrl()}/runbooks/ApiHighErrorRate`,
+    dashboard_url: `${consoleUrl()}/dashboards/task-service`,
   },
-  generatorURL: `${consoleUrl}/graph?g0.expr=${encodeURIComponent(expression)}&g0.tab=1`,
+  generatorURL: `${consoleUrl()}/graph?g0.expr=${encodeURIComponent(expression)}&g0.tab=1`,
 };
 
 const open = consoleBrowser();

@@ -4,7 +4,7 @@ import { consoleBrowser, consoleUrl } from './platform/browser';
 import { eventually } from './platform/eventually';
 import { settings } from './platform/settings';
 
-const token = settings.secrets.consoleToken;
+const token = settings().secrets.consoleToken;
 const open = consoleBrowser();
 
 const alert: PostedAlert = {
@@ -52,25 +52,25 @@ it('a silence takes the token, holds, and can be ended', async () => {
 
 it('a page of another origin changes nothing, whatever it sends', async () => {
   const { page } = await open('/');
-  await page.goto(`http://localhost:${settings.ports.prometheus}/-/healthy`);
+  await page.goto(`http://localhost:${settings().ports.prometheus}/-/healthy`);
   const before = { silences: (await readSilences()).length, refused: await refusals() };
   // The browser keeps the answer from the page, which is a failure to it; what counts is what the server did.
   const request = `{ method: 'POST', mode: 'no-cors', body: '{"minutes":5}' }`;
-  await page.evaluate(`fetch('${consoleUrl}/api/silences', ${request}).catch(() => undefined).then(() => undefined)`);
+  await page.evaluate(`fetch('${consoleUrl()}/api/silences', ${request}).catch(() => undefined).then(() => undefined)`);
   expect(await refusals()).toBe(before.refused + 1);
   expect((await readSilences()).length).toBe(before.silences);
 });
 
 /** How many requests the console has refused for their origin. */
 async function refusals(): Promise<number> {
-  const text = await (await fetch(`${consoleUrl}/metrics`)).text();
+  const text = await (await fetch(`${consoleUrl()}/metrics`)).text();
   return Number(/^console_refusals_total\{reason="foreign_origin"\} (\d+)/m.exec(text)?.[1] ?? 0);
 }
 
 it('who knows the token but comes from elsewhere is refused', async () => {
   const post = (from: Readonly<Record<string, string>>) => {
     const headers = { authorization: `Bearer ${token}`, ...from };
-    return fetch(`${consoleUrl}/api/drills/quiet/runs`, { method: 'POST', headers, body: '{}' });
+    return fetch(`${consoleUrl()}/api/drills/quiet/runs`, { method: 'POST', headers, body: '{}' });
   };
   for (const answer of [await post({}), await post({ origin: 'http://example.com' })]) {
     expect(answer.status).toBe(403);

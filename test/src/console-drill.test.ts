@@ -9,7 +9,7 @@ import { settings } from './platform/settings';
 const open = consoleBrowser();
 
 async function start(page: Page): Promise<void> {
-  await page.getByLabel('Token').fill(settings.secrets.consoleToken);
+  await page.getByLabel('Token').fill(settings().secrets.consoleToken);
   await page.getByRole('button', { name: 'Start the drill' }).click();
   await page.waitForURL(/\/drills\/runs\//);
 }

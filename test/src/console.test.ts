@@ -58,7 +58,7 @@ describe('what is not there', () => {
     ['/traces/00000000000000000000000000000001', 'Jaeger has no trace 00000000000000000000000000000001'],
     ['/drills/NoSuchDrill', 'No runbook declares a drill NoSuchDrill'],
   ])('%s is answered with 404 and a page that says so', async (path, text) => {
-    expect((await fetch(consoleUrl + path)).status).toBe(404);
+    expect((await fetch(consoleUrl() + path)).status).toBe(404);
     const { page } = await open(path);
     await page.locator('main').getByText(text).waitFor();
   });

@@ -12,7 +12,7 @@ import { ScratchSidecar } from './platform/scratch-sidecar';
 import { settings } from './platform/settings';
 import { sidecarOf } from './platform/sidecar';
 
-const { ports, secrets } = settings;
+const { ports, secrets } = settings();
 
 const SIDECARS = {
   'task-service': { ...sidecarOf('task-service'), grpcPort: ports.taskServiceDaprGrpc },

@@ -26,7 +26,7 @@ let sidecar: ScratchSidecar;
 
 beforeAll(async () => {
   await waitUntilAllReady();
-  link = await SlowLink.open(settings.ports.taskServiceDaprInternal);
+  link = await SlowLink.open(settings().ports.taskServiceDaprInternal);
 });
 afterAll(() => link.close());
 // A breaker that is closed, each time.

@@ -234,7 +234,7 @@ describe('by a slow way to Redis', () => {
   let sidecar: ScratchSidecar;
   let slowStore: Store;
   beforeAll(async () => {
-    link = await SlowLink.open(settings.ports.redis);
+    link = await SlowLink.open(settings().ports.redis);
     sidecar = await ScratchSidecar.start({
       appId: 'consumer',
       resources: [readFileSync(path.join(paths.root, 'infra/config/dapr/components/statestore.yaml'), 'utf8')],

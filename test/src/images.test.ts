@@ -73,7 +73,7 @@ whereContainersRun('the image of the services', () => {
   it(
     'is unhealthy while the service cannot reach PostgreSQL, and healthy again when it can',
     async () => {
-      const link = await SlowLink.open(settings.ports.postgres);
+      const link = await SlowLink.open(settings().ports.postgres);
       const spec = nativeSpec('task-service', image.reference, {
         HTTP_PORT: String(await freePort()),
         OUTBOX_RELAY: 'off',

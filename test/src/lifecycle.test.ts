@@ -124,7 +124,7 @@ describe('up', () => {
     const headers = { authorization: authorization() };
     for (const url of urls) {
       // Only Elasticsearch asks for a password.
-      const asked = url.includes(`:${settings.ports.elasticsearch}/`);
+      const asked = url.includes(`:${settings().ports.elasticsearch}/`);
       const { status } = await fetch(url, asked ? { headers } : {});
       expect({ url, status }).toEqual({ url, status: 200 });
     }
@@ -192,10 +192,10 @@ describe('logs', () => {
 describe('one setting for two ports', () => {
   it('is refused with one line that names both', async () => {
     const { code, stderr } = await platform(['status'], {
-      JAEGER_UI_PORT: String(settings.ports.prometheus),
+      JAEGER_UI_PORT: String(settings().ports.prometheus),
     });
     expect(code).toBe(1);
-    for (const named of [String(settings.ports.prometheus), 'PROMETHEUS_PORT', 'JAEGER_UI_PORT'])
+    for (const named of [String(settings().ports.prometheus), 'PROMETHEUS_PORT', 'JAEGER_UI_PORT'])
       expect(stderr).toContain(named);
     expect(stderr.trim().split('\n')).toHaveLength(1);
   });

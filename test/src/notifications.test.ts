@@ -209,9 +209,9 @@ it('one trace runs from the request to the event that says that somebody was tol
 });
 
 describe('the internal routes', () => {
-  const consumerUrl = `http://127.0.0.1:${settings.ports.consumer}/internal/notifications`;
+  const consumerUrl = `http://127.0.0.1:${settings().ports.consumer}/internal/notifications`;
 
-  it.each([undefined, 'x'.repeat(48), settings.secrets.consumerDaprApiToken, settings.secrets.adminToken])(
+  it.each([undefined, 'x'.repeat(48), settings().secrets.consumerDaprApiToken, settings().secrets.adminToken])(
     'are closed to who shows %s',
     async (token) => {
       const headers: Record<string, string> = token === undefined ? {} : { 'dapr-api-token': token };

@@ -17,7 +17,7 @@ async function expected(): Promise<string[]> {
     const target = SIGNAL_MATRIX[name]?.target;
     return target === undefined
       ? `${name} is not in the signal matrix`
-      : `${target.job} 127.0.0.1:${settings.ports[target.port]}`;
+      : `${target.job} 127.0.0.1:${settings().ports[target.port]}`;
   });
   return [...new Set(targets)].sort();
 }

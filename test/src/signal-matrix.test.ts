@@ -22,7 +22,7 @@ it.each(components)('%s has logs', async (name) => {
 
 it.each(components)('%s has metrics', async (_, { target, metric }) => {
   await eventually(async () => {
-    const up = await query(`up{job="${target.job}", instance="127.0.0.1:${settings.ports[target.port]}"}`);
+    const up = await query(`up{job="${target.job}", instance="127.0.0.1:${settings().ports[target.port]}"}`);
     expect(up.map(({ value }) => value)).toEqual([1]);
     expect((await query(metric)).length).toBeGreaterThan(0);
   }, PATIENCE);

@@ -45,7 +45,7 @@ afterAll(() => admin.disconnect());
 const prepare = () =>
   mustSucceed(
     appProgram('kafka-prepare', {
-      KAFKA_BROKERS: [settings.ports.kafka1, settings.ports.kafka2, settings.ports.kafka3]
+      KAFKA_BROKERS: [settings().ports.kafka1, settings().ports.kafka2, settings().ports.kafka3]
         .map((port) => `127.0.0.1:${port}`)
         .join(','),
       SCHEMA_REGISTRY_URL: registryUrl(),

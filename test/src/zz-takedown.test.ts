@@ -36,7 +36,7 @@ async function expectWhole(journal: Journal): Promise<void> {
   }
 }
 
-const ownPorts = (): number[] => Object.values(settings.ports);
+const ownPorts = (): number[] => Object.values(settings().ports);
 
 describe('down', () => {
   let journal: Journal;
@@ -72,7 +72,7 @@ describe('down', () => {
   });
 
   it('leaves the ports to others: an up that finds one taken says so, and starts nothing', async () => {
-    const { jaegerUi } = settings.ports;
+    const { jaegerUi } = settings().ports;
     const squatter = createServer();
     await new Promise<void>((resolve) => squatter.listen(jaegerUi, '127.0.0.1', resolve));
     try {

@@ -15,7 +15,7 @@ export const daprInvocation: Benchmark = {
   title: 'A call from service to service by the sidecars, and without',
   warmUp: WARM_UP,
   prepare(): Promise<PreparedBenchmark> {
-    const { ports, secrets } = settings;
+    const { ports, secrets } = settings();
     // Nobody has this id, so that nothing has to be made beforehand: PostgreSQL is asked all the same.
     const question = `internal/users?id=${randomUUID()}`;
     const bySidecars = new HttpConnection(ports.consumerDaprHttp, { 'dapr-api-token': secrets.consumerDaprApiToken });

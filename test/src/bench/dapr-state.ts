@@ -23,7 +23,7 @@ export const daprState: Benchmark = {
   title: 'A value read and written by the sidecar, and in Redis itself',
   warmUp: WARM_UP,
   async prepare(): Promise<PreparedBenchmark> {
-    const { ports, secrets } = settings;
+    const { ports, secrets } = settings();
     const key = `bench:${randomUUID()}`;
     const sidecar = new HttpConnection(ports.consumerDaprHttp, {
       'dapr-api-token': secrets.consumerDaprApiToken,

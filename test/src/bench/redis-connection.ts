@@ -8,10 +8,10 @@ export class RedisConnection {
   private constructor(private readonly socket: Socket) {}
 
   static async open(): Promise<RedisConnection> {
-    const socket = connect({ port: settings.ports.redis, host: '127.0.0.1', noDelay: true });
+    const socket = connect({ port: settings().ports.redis, host: '127.0.0.1', noDelay: true });
     await once(socket, 'connect');
     const connection = new RedisConnection(socket);
-    await connection.send('AUTH', settings.secrets.redisPassword);
+    await connection.send('AUTH', settings().secrets.redisPassword);
     return connection;
   }
 

@@ -15,7 +15,7 @@ export class ScratchDatabase {
 
   /** For a task service's environment. */
   get url(): string {
-    return `postgres://firewatch:${settings.secrets.appDatabasePassword}@127.0.0.1:${settings.ports.postgres}/${this.name}`;
+    return `postgres://firewatch:${settings().secrets.appDatabasePassword}@127.0.0.1:${settings().ports.postgres}/${this.name}`;
   }
 
   open(): Promise<Database> {

@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
 import path from 'node:path';
 import { seededRandom } from '@firewatch/drills';
+import { CommandFailure } from '@firewatch/native';
 import { Command, InvalidArgumentError } from 'commander';
 import { apiLatency } from '../bench/api-latency';
 import type { Benchmark } from '../bench/benchmark';
@@ -66,7 +67,7 @@ async function run({ rounds, only, seed, json = false }: Options): Promise<void>
   const stop = new AbortController();
   // What stands still meanwhile is to run again afterwards.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => stop.abort(new Error(`ended by ${signal}`)));
+    process.once(signal, () => stop.abort(new CommandFailure(`ended by ${signal}`)));
   }
   const random = seededRandom(seed);
   try {

@@ -1,6 +1,7 @@
 import { tellWarnings } from '@firewatch/drills';
-import { SupervisorError } from '@firewatch/native';
+import { failureText, SupervisorError } from '@firewatch/native';
 import { CommanderError, InvalidArgumentError, type Command } from 'commander';
+import { settings } from '../platform/settings';
 
 /** Exit codes of the programs here, besides 0. */
 export const EXIT = { failed: 1, usage: 2, notRunning: 3 } as const;
@@ -17,12 +18,14 @@ export function whole(text: string): number {
   throw new InvalidArgumentError('give a whole number greater than 0');
 }
 
-/** Runs the command line, and says by message and exit code what went wrong. */
+/** Runs the command line, if the settings are right, and says by message and exit code what went wrong. */
 export function runProgram(command: Command): void {
   tellWarnings();
   command
     .exitOverride()
     .showHelpAfterError()
+    // What is wrong with them is told before anything of the platform is touched.
+    .hook('preAction', () => void settings())
     .parseAsync()
     .catch((error: unknown) => {
       if (error instanceof CommanderError) {
@@ -30,7 +33,7 @@ export function runProgram(command: Command): void {
         return;
       }
       const unreachable = error instanceof SupervisorError && error.unreachable;
-      tell(`${command.name()}: ${error instanceof Error ? error.message : String(error)}`);
+      tell(`${command.name()}: ${failureText(error)}`);
       if (unreachable) tell('To start it: make dev-up');
       process.exitCode = unreachable ? EXIT.notRunning : EXIT.failed;
     });

@@ -48,8 +48,8 @@ export async function fuzzApi({ examples, seed }: FuzzOptions): Promise<number> 
         env: {
           ...process.env,
           ACCESS_TOKEN: account.token,
-          ADMIN_TOKEN: settings.secrets.adminToken,
-          APP_API_TOKEN: settings.secrets.taskServiceAppApiToken,
+          ADMIN_TOKEN: settings().secrets.adminToken,
+          APP_API_TOKEN: settings().secrets.taskServiceAppApiToken,
         },
       },
     );

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { fetchJson } from './json-http';
 import { settings } from './settings';
 
-const url = (target: string): string => `http://127.0.0.1:${settings.ports.alertmanager}/api/v2${target}`;
+const url = (target: string): string => `http://127.0.0.1:${settings().ports.alertmanager}/api/v2${target}`;
 
 export interface PostedAlert {
   readonly labels: Readonly<Record<string, string>>;

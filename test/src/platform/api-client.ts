@@ -25,7 +25,7 @@ export interface ApiRequest {
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-export const taskServiceUrl = (): string => `http://127.0.0.1:${settings.ports.taskService}`;
+export const taskServiceUrl = (): string => `http://127.0.0.1:${settings().ports.taskService}`;
 
 /** Sends one request to the task service. @throws when no answer comes within 15 s */
 export async function call(method: Method, path: string, request: ApiRequest = {}): Promise<ApiAnswer> {

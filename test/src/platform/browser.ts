@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { CommandFailure } from '@firewatch/native';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { waitUntilAllReady } from './processes';
 import { paths, settings } from './settings';
@@ -11,7 +12,7 @@ const HEIGHT = 800;
 const TIMEOUT_MS = 20_000;
 
 /** As the links of messages name it. */
-export const consoleUrl = `http://localhost:${settings.ports.console}`;
+export const consoleUrl = (): string => `http://localhost:${settings().ports.console}`;
 
 export interface OpenedPage {
   readonly page: Page;
@@ -19,9 +20,11 @@ export interface OpenedPage {
   readonly troubles: readonly string[];
 }
 
-/** @throws Error that says what to install */
+/** @throws CommandFailure that says what to install */
 export function launchBrowser(): Promise<Browser> {
-  if (!existsSync(EXECUTABLE)) throw new Error(`${EXECUTABLE} is missing. On Debian: apt-get install chromium`);
+  if (!existsSync(EXECUTABLE)) {
+    throw new CommandFailure(`${EXECUTABLE} is missing. On Debian: apt-get install chromium`);
+  }
   // Chromium's sandbox refuses root, as which the tests may run.
   const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   return chromium.launch({ executablePath: EXECUTABLE, args });
@@ -45,7 +48,7 @@ export function consoleBrowser(): (target: string) => Promise<OpenedPage> {
     context.setDefaultTimeout(TIMEOUT_MS);
     const page = await context.newPage();
     const troubles = watch(page);
-    await page.goto(consoleUrl + target);
+    await page.goto(consoleUrl() + target);
     return { page, troubles };
   };
 }

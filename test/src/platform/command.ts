@@ -40,6 +40,15 @@ export function appProgram(name: string, env: Readonly<Record<string, string>>):
   return run(path.join('app', 'build', 'bin', `${name}.js`), [], env);
 }
 
+/** Runs a program of `test/`, such as `bench`, as the Makefile does. @param env added to this process's environment */
+export function testProgram(
+  name: string,
+  words: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<CommandResult> {
+  return run(path.join('test', 'build', 'bin', `${name}.js`), words, env);
+}
+
 /** @throws Error with what the command said, unless it ended with 0 */
 export async function mustSucceed(result: Promise<CommandResult>): Promise<CommandResult> {
   const { code, stdout, stderr } = await result;

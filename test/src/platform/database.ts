@@ -9,9 +9,9 @@ export class Database {
   static async open(database = 'firewatch'): Promise<Database> {
     const client = new Client({
       host: '127.0.0.1',
-      port: settings.ports.postgres,
+      port: settings().ports.postgres,
       user: 'postgres',
-      password: settings.secrets.postgresPassword,
+      password: settings().secrets.postgresPassword,
       database,
     });
     await client.connect();

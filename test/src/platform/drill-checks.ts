@@ -17,7 +17,7 @@ const channelSchema = z.object({
 });
 
 async function readChannel(channel: string) {
-  const url = `http://127.0.0.1:${settings.ports.slackReceiver}/channels/${channel}`;
+  const url = `http://127.0.0.1:${settings().ports.slackReceiver}/channels/${channel}`;
   return (await fetchJson(url, channelSchema)).messages;
 }
 

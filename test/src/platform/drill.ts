@@ -13,15 +13,17 @@ import {
   type RunEnded,
   type StepId,
 } from '@firewatch/drills';
-import { paths, settings } from './settings';
+import { paths } from './settings';
 
 const FIREWATCH = path.join(paths.root, 'drills/build/bin/firewatch.js');
 
+const platform = nativePlatform();
+
 /** What a test gives to a drill that runs in its own process. */
 export const tools: DrillTools = {
-  ...nativePlatform(),
+  ...platform,
   content: { alerts: path.join(paths.root, 'alerts'), runbooks: path.join(paths.root, 'runbooks') },
-  speed: settings.drillSpeed,
+  speed: platform.settings.drillSpeed,
   createFault,
 };
 

@@ -15,11 +15,11 @@ const searchSchema = z.object({
   hits: z.object({ total: z.object({ value: z.number() }), hits: z.array(z.object({ _source: documentSchema })) }),
 });
 
-export const elasticsearchUrl = (): string => `http://127.0.0.1:${settings.ports.elasticsearch}`;
+export const elasticsearchUrl = (): string => `http://127.0.0.1:${settings().ports.elasticsearch}`;
 
 /** Of the user that may read everything. */
 export const authorization = (): string =>
-  `Basic ${Buffer.from(`elastic:${settings.secrets.elasticPassword}`).toString('base64')}`;
+  `Basic ${Buffer.from(`elastic:${settings().secrets.elasticPassword}`).toString('base64')}`;
 
 /** The newest log documents (at most 200) that match an Elasticsearch query; makes what was written searchable first. */
 export async function searchLogs(query: object): Promise<{ total: number; documents: LogDocument[] }> {

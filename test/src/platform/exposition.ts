@@ -10,7 +10,7 @@ export type Exposing = 'taskService' | 'consumer' | { readonly port: number };
 
 /** The samples of a metric as a service exposes them this moment, without waiting for a scrape. */
 export async function exposedSamples(service: Exposing, metric: string): Promise<ExposedSample[]> {
-  const port = typeof service === 'string' ? settings.ports[service] : service.port;
+  const port = typeof service === 'string' ? settings().ports[service] : service.port;
   const url = `http://127.0.0.1:${port}/metrics`;
   const response = await fetch(url, { signal: AbortSignal.timeout(10_000) });
   if (response.status !== 200) throw new Error(`${url}: ${response.status}`);

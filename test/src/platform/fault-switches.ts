@@ -16,7 +16,7 @@ export class FaultSwitches {
   readonly url: string;
 
   constructor(service: 'taskService' | 'consumer') {
-    this.url = `http://127.0.0.1:${settings.ports[service]}/admin/faults`;
+    this.url = `http://127.0.0.1:${settings().ports[service]}/admin/faults`;
   }
 
   async list(): Promise<FaultState[]> {
@@ -36,6 +36,6 @@ export class FaultSwitches {
 }
 
 const headers = () => ({
-  authorization: `Bearer ${settings.secrets.adminToken}`,
+  authorization: `Bearer ${settings().secrets.adminToken}`,
   'content-type': 'application/json',
 });

@@ -37,7 +37,7 @@ export interface Span {
 
 const answerSchema = z.object({ data: z.array(traceSchema) });
 
-const baseUrl = (): string => `http://127.0.0.1:${settings.ports.jaegerUi}`;
+const baseUrl = (): string => `http://127.0.0.1:${settings().ports.jaegerUi}`;
 
 /**
  * All spans that Jaeger has of a trace so far.

@@ -15,7 +15,7 @@ export interface KafkaRecord {
 }
 
 export function kafkaClient(): Kafka {
-  const { kafka1, kafka2, kafka3 } = settings.ports;
+  const { kafka1, kafka2, kafka3 } = settings().ports;
   return new Kafka({
     clientId: 'firewatch-test',
     brokers: [kafka1, kafka2, kafka3].map((port) => `127.0.0.1:${port}`),
@@ -24,7 +24,7 @@ export function kafkaClient(): Kafka {
   });
 }
 
-export const registryUrl = (): string => `http://127.0.0.1:${settings.ports.registry}/apis/ccompat/v7`;
+export const registryUrl = (): string => `http://127.0.0.1:${settings().ports.registry}/apis/ccompat/v7`;
 
 /** The offset of the next record, by topic and partition as `topic partition`. */
 export type Offsets = ReadonlyMap<string, bigint>;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { fetchJson } from './json-http';
 import { settings } from './settings';
 
-const baseUrl = (): string => `http://127.0.0.1:${settings.ports.prometheus}`;
+const baseUrl = (): string => `http://127.0.0.1:${settings().ports.prometheus}`;
 
 const labels = z.record(z.string(), z.string());
 const point = z.tuple([z.number(), z.string()]);

@@ -7,10 +7,10 @@ import { settings } from './settings';
  * @throws Error with Redis' message
  */
 export async function redis(...command: readonly string[]): Promise<Reply> {
-  const socket = connect(settings.ports.redis, '127.0.0.1');
+  const socket = connect(settings().ports.redis, '127.0.0.1');
   try {
     const received: Buffer[] = [];
-    socket.write(encodeCommand(['AUTH', settings.secrets.redisPassword]) + encodeCommand(command));
+    socket.write(encodeCommand(['AUTH', settings().secrets.redisPassword]) + encodeCommand(command));
     for await (const chunk of socket) {
       received.push(chunk as Buffer);
       const parser = new ReplyParser(Buffer.concat(received));

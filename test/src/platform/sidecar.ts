@@ -11,7 +11,7 @@ export interface SidecarAddress {
 export type SidecarOf = 'task-service' | 'consumer';
 
 export function sidecarOf(service: SidecarOf): SidecarAddress {
-  const { ports, secrets } = settings;
+  const { ports, secrets } = settings();
   return service === 'consumer'
     ? { host: '127.0.0.1', port: ports.consumerDaprHttp, apiToken: secrets.consumerDaprApiToken }
     : { host: '127.0.0.1', port: ports.taskServiceDaprHttp, apiToken: secrets.taskServiceDaprApiToken };

@@ -1,7 +1,7 @@
 import { freePort } from './free-port';
 import { settings } from './settings';
 
-const TOXIPROXY = `http://127.0.0.1:${settings.ports.toxiproxy}`;
+const TOXIPROXY = `http://127.0.0.1:${settings().ports.toxiproxy}`;
 
 /** A way to a port of this machine through toxiproxy, which a test can make slow or cut. */
 export class SlowLink {

@@ -21,6 +21,6 @@ export function forgeToken({ subject, expiresIn, secret, algorithm = 'HS256' }: 
     .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
     .join('.');
   if (algorithm === 'none') return `${content}.`;
-  const signature = createHmac('sha256', secret ?? settings.secrets.jwtSecret).update(content);
+  const signature = createHmac('sha256', secret ?? settings().secrets.jwtSecret).update(content);
   return `${content}.${signature.digest('base64url')}`;
 }

@@ -25,16 +25,19 @@ export const alertPathIsAlive: SmokeCheck = {
   title: "every rule is evaluated, and Watchdog's heartbeat reaches the dead-man's switch",
   look: () =>
     eventually(async () => {
-      const { data } = await fetchJson(url(settings.ports.prometheus, '/api/v1/rules'), rulesSchema);
+      const { data } = await fetchJson(url(settings().ports.prometheus, '/api/v1/rules'), rulesSchema);
       const rules = data.groups.flatMap((group) => group.rules);
-      const { heartbeatAgeSeconds: age } = await fetchJson(url(settings.ports.deadMansSwitch, '/state'), switchSchema);
+      const { heartbeatAgeSeconds: age } = await fetchJson(
+        url(settings().ports.deadMansSwitch, '/state'),
+        switchSchema,
+      );
       mustHaveNone([
         ...unless(rules.length > 0, 'Prometheus has loaded no rule'),
         ...rules.flatMap(({ name, health, lastError }) =>
           unless(health === 'ok', `rule ${name} is ${health}: ${lastError ?? 'not evaluated yet'}`),
         ),
         ...unless(
-          age < settings.deadMansSwitchSeconds,
+          age < settings().deadMansSwitchSeconds,
           `the dead-man's switch has heard nothing for ${Math.round(age)} s`,
         ),
       ]);

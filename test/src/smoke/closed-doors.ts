@@ -25,7 +25,7 @@ export const doorsAreClosed: SmokeCheck = {
   look: async (runtime) => {
     const doors = [
       ['Elasticsearch', `${elasticsearchUrl()}/firewatch-logs-*/_search`],
-      ["the task service's faults", `http://127.0.0.1:${settings.ports.taskService}/admin/faults`],
+      ["the task service's faults", `http://127.0.0.1:${settings().ports.taskService}/admin/faults`],
       ...(runtime === 'compose'
         ? [
             ['Grafana', `${grafanaUrl()}/api/user`],

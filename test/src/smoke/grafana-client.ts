@@ -3,11 +3,11 @@ import { z } from 'zod';
 import { fetchJson } from '../platform/json-http';
 import { settings } from '../platform/settings';
 
-export const grafanaUrl = (): string => `http://127.0.0.1:${settings.ports.grafana}`;
+export const grafanaUrl = (): string => `http://127.0.0.1:${settings().ports.grafana}`;
 
 /** Of the administrator. */
 export const grafanaAuthorization = (): string =>
-  `Basic ${Buffer.from(`admin:${settings.secrets.grafanaAdminPassword}`).toString('base64')}`;
+  `Basic ${Buffer.from(`admin:${settings().secrets.grafanaAdminPassword}`).toString('base64')}`;
 
 /** Asks Grafana's HTTP API as the administrator. @throws Error for any status but 200 */
 export function askGrafana<T>(target: string, schema: z.ZodType<T>, init: RequestInit = {}): Promise<T> {

@@ -17,14 +17,14 @@ const TIMEOUT_MS = 60_000;
 /** Where dashboards are looked at: in Grafana where it runs, else in the console. */
 interface Viewer {
   readonly url: (uid: string) => string;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: () => Readonly<Record<string, string>>;
   /** Has a page wait until its panels show what they have asked for; called before it is opened. */
   readonly drawn: (page: Page, panels: number) => () => Promise<unknown>;
 }
 
 const inGrafana: Viewer = {
   url: (uid) => `${grafanaUrl()}/d/${uid}?kiosk&from=now-15m&to=now`,
-  headers: { authorization: grafanaAuthorization() },
+  headers: () => ({ authorization: grafanaAuthorization() }),
   drawn: (page, panels) => {
     let answered = 0;
     page.on('requestfinished', (request) => {
@@ -38,8 +38,8 @@ const inGrafana: Viewer = {
 };
 
 const inConsole: Viewer = {
-  url: (uid) => `http://localhost:${settings.ports.console}/dashboards/${uid}`,
-  headers: {},
+  url: (uid) => `http://localhost:${settings().ports.console}/dashboards/${uid}`,
+  headers: () => ({}),
   drawn: (page) => () =>
     eventually(
       async () => {
@@ -64,7 +64,7 @@ export async function takePictures(runtime: Runtime, folder: string): Promise<st
       // What is out of sight is not drawn.
       const rows = Math.max(...panels.map(({ gridPos }) => (gridPos?.y ?? 0) + (gridPos?.h ?? 0)));
       const viewport = { width: WIDTH, height: ABOVE + rows * ROW };
-      const context = await browser.newContext({ viewport, colorScheme: 'light', extraHTTPHeaders: { ...headers } });
+      const context = await browser.newContext({ viewport, colorScheme: 'light', extraHTTPHeaders: { ...headers() } });
       const page = await context.newPage();
       page.setDefaultTimeout(TIMEOUT_MS);
       const wait = drawn(page, panels.filter((panel) => 'targets' in panel).length);
