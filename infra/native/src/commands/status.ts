@@ -1,5 +1,6 @@
 import type { ProcessSpec } from '../platform/component';
-import type { ProcessState, Supervisor } from '../supervisor/client';
+import type { Supervisor } from '../supervisor/client';
+import type { ProcessState } from '../supervisor/process-control';
 import { findSupervisor } from '../supervisor/launch';
 import { listProcesses, memoryOf, processTree } from '../system/processes';
 import { readLastUp } from './last-up';

@@ -1,6 +1,6 @@
 import type { ProcessSpec } from '../platform/component';
 import { resolvePaths } from '../platform/paths';
-import type { ProcessState } from '../supervisor/client';
+import type { ProcessState } from '../supervisor/process-control';
 import { CommandFailure } from './command-failure';
 import { progressOf, waitHealthy, type Progress } from './wait-healthy';
 

@@ -4,27 +4,10 @@ import path from 'node:path';
 import type { Paths } from '../platform/paths';
 import { listProcesses, memoryOf, processTree } from '../system/processes';
 import { waitUntil } from '../system/wait-until';
-import type { ProcessControl } from './process-control';
+import type { ProcessControl, ProcessState } from './process-control';
 
 /** The supervisor's socket, in `paths.run`. */
 export const SOCKET = 'process-compose.sock';
-
-/** What the supervisor knows of one process. */
-export interface ProcessState {
-  readonly name: string;
-  /** Process-compose's word: Disabled, Pending, Running, Restarting, Terminating, Completed, Skipped, Error. */
-  readonly status: string;
-  readonly running: boolean;
-  /** Its readiness probe passes now. A job, having no probe, is never ready. */
-  readonly ready: boolean;
-  /** Absent unless it runs. */
-  readonly pid?: number;
-  /** Restarts by the supervisor since it was first started; those asked for are not counted. */
-  readonly restarts: number;
-  readonly exitCode: number;
-  /** 0 unless it runs. */
-  readonly uptimeSeconds: number;
-}
 
 /** Its words for a process that neither runs nor is about to. */
 const ENDED = ['Completed', 'Error', 'Skipped', 'Disabled'];

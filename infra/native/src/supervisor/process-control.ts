@@ -1,4 +1,22 @@
-import type { ProcessState } from './client';
+/** What is known of one process. */
+export interface ProcessState {
+  readonly name: string;
+  /**
+   * Natively process-compose's word: Disabled, Pending, Running, Restarting, Terminating, Completed, Skipped, Error. In containers: health, or the
+   * engine's word.
+   */
+  readonly status: string;
+  readonly running: boolean;
+  /** Its readiness probe passes now. A job, having no probe, is never ready. */
+  readonly ready: boolean;
+  /** Absent unless it runs. */
+  readonly pid?: number;
+  /** Restarts by the supervisor since it was first started; those asked for are not counted. */
+  readonly restarts: number;
+  readonly exitCode: number;
+  /** 0 unless it runs. */
+  readonly uptimeSeconds: number;
+}
 
 /** Whoever keeps the platform's processes running, natively or in containers, as far as one breaks and mends them. */
 export interface ProcessControl {
