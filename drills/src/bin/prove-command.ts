@@ -4,7 +4,7 @@ import path from 'node:path';
 import { resolvePaths } from '@firewatch/native';
 import type { Command } from 'commander';
 import { readUndrilled } from '../catalogue/read-catalogue';
-import { listDrills, QUIET } from '../drill/load-drill';
+import { listDrills, QUIET, type AlertDrill } from '../drill/load-drill';
 import type { Platform } from '../platform/platform';
 import { sumUp, type Proof } from '../prove/proof';
 import { toHtml, toMarkdown } from '../prove/report';
@@ -39,10 +39,14 @@ export function addProveCommand(firewatch: Command, load: () => Promise<Platform
 async function prove(platform: Platform, names: readonly string[], options: ProveOptions): Promise<void> {
   const { root } = resolvePaths();
   const drills = listDrills(path.resolve(options.runbooks ?? defaultRunbooks()));
-  const here = drills.filter(({ declared }) => platform.runtime === 'native' || declared.native_only === undefined);
-  const all = [...here.map(({ alert }) => alert), QUIET];
+  const isHere = ({ declared }: AlertDrill) => platform.runtime === 'native' || declared.native_only === undefined;
+  const isWhole = names.length === 0;
+  if (isWhole && !options.json)
+    for (const { alert, declared } of drills.filter((drill) => !isHere(drill)))
+      say(`Left out: ${alert}, natively only: ${declared.native_only ?? ''}`);
+  const all = [...drills.filter(isHere).map(({ alert }) => alert), QUIET];
   const startedAt = new Date().toISOString();
-  const ended = await runDrills(platform, names.length > 0 ? names : all, options, true);
+  const ended = await runDrills(platform, isWhole ? all : names, options, true);
   const proof: Proof = {
     startedAt,
     endedAt: new Date().toISOString(),

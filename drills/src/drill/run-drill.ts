@@ -26,8 +26,8 @@ export interface DrillRunOptions {
 /**
  * Runs one drill: an alert's, or `quiet`. What it breaks it mends, whatever happens: when it fails, when it is aborted, and, by a guard of
  * its own, when this process is killed.
- * @returns how it ended. Throws CatalogueError for a drill that is not there, SupervisorError when the platform is not running, Error
- * when another drill is under way.
+ * @returns how it ended. Throws CatalogueError for a drill that is not there, CommandFailure when another drill is under way, and what the
+ * platform throws when it is not running.
  */
 export async function runDrill(name: string, tools: DrillTools, options: DrillRunOptions): Promise<RunEnded> {
   const drill = name === QUIET ? undefined : loadDrill(tools.content.runbooks, name);
