@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import type { Fault as FaultSpec } from '../catalogue/runbook-drill';
+import { restartAndWait } from './bring-back';
 import type { Fault, FaultContext } from './fault';
 import { sampleSum } from './sample-sum';
 
@@ -15,7 +16,6 @@ const KEY = 'issuer.key';
 const ASIDE = 'before-drill';
 const SUBJECT = 'O=firewatch drill';
 const SECONDS_A_DAY = 86_400;
-const READY_TIMEOUT_MS = 120_000;
 
 const run = promisify(execFile);
 
@@ -37,7 +37,7 @@ export function issuerExpiring(
       const root = await makeIssuer(folder, days);
       // Appended, and not written anew: the sidecars watch this very file, and end when they cannot read it.
       fs.appendFileSync(path.join(folder, ROOTS), root);
-      await startAnew('sentry');
+      await restartAndWait(processes, 'sentry');
     },
     async missing() {
       const sentry = `http://127.0.0.1:${settings.ports.sentryMetrics}`;
@@ -50,16 +50,11 @@ export function issuerExpiring(
       if (!isRenewed(path.join(folder, ISSUER))) {
         for (const file of [ROOTS, ISSUER, KEY]) fs.copyFileSync(path.join(aside, file), path.join(folder, file));
         // Whatever identity a sidecar got meanwhile is no good any more.
-        for (const name of ['sentry', 'task-service-daprd', 'consumer-daprd']) await startAnew(name);
+        for (const name of ['sentry', 'task-service-daprd', 'consumer-daprd']) await restartAndWait(processes, name);
       }
       fs.rmSync(aside, { recursive: true });
     },
   };
-
-  async function startAnew(name: string): Promise<void> {
-    await processes.restart(name);
-    await processes.waitUntilReady(name, READY_TIMEOUT_MS);
-  }
 }
 
 /** Writes an issuer and its key into the folder. @returns the certificate of its root, whose key is forgotten */

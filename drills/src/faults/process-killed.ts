@@ -1,7 +1,6 @@
 import type { Fault as FaultSpec } from '../catalogue/runbook-drill';
+import { startAndWait } from './bring-back';
 import type { Fault, FaultContext } from './fault';
-
-const READY_TIMEOUT_MS = 120_000;
 
 /** SIGKILL, and nobody starts it again until the fault is withdrawn. */
 export function processKilled(
@@ -15,9 +14,6 @@ export function processKilled(
       const { running, pid } = await processes.state(name);
       return running ? `${name} runs, with pid ${pid ?? 'unknown'}` : undefined;
     },
-    async withdraw() {
-      await processes.start(name);
-      await processes.waitUntilReady(name, READY_TIMEOUT_MS);
-    },
+    withdraw: () => startAndWait(processes, name),
   };
 }

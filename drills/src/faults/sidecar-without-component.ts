@@ -1,12 +1,11 @@
 import { endpoints, type Settings } from '@firewatch/native';
 import type { Fault as FaultSpec } from '../catalogue/runbook-drill';
 import { get } from '../http/get-json';
+import { READY_TIMEOUT_MS, restartAndWait, startAndWait } from './bring-back';
 import type { Fault, FaultContext } from './fault';
 
 type Spec = Extract<FaultSpec, { name: 'sidecar-without-component' }>;
 type Sidecar = Spec['process'];
-
-const READY_TIMEOUT_MS = 120_000;
 
 /** What a sidecar says of a store that it does not have; the second when it has no other either. */
 const NO_STORE = /ERR_STATE_STORE_NOT_(?:FOUND|CONFIGURED)/;
@@ -25,25 +24,19 @@ export function sidecarWithoutComponent(
         await processes.crash(name);
         await processes.waitUntilReady(name, READY_TIMEOUT_MS);
       } finally {
-        await startProcess(without);
+        await startAndWait(processes, without);
       }
     },
     async missing() {
       return (await lacksStore()) ? undefined : `${name} has its state store`;
     },
     async withdraw() {
-      await startProcess(without);
-      await startProcess(name);
+      await startAndWait(processes, without);
+      await startAndWait(processes, name);
       if (!(await lacksStore())) return;
-      await processes.restart(name);
-      await processes.waitUntilReady(name, READY_TIMEOUT_MS);
+      await restartAndWait(processes, name);
     },
   };
-
-  async function startProcess(one: string): Promise<void> {
-    await processes.start(one);
-    await processes.waitUntilReady(one, READY_TIMEOUT_MS);
-  }
 }
 
 /** What the sidecar answers to whoever reads a key of the store that nobody has written. */
