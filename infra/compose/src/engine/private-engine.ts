@@ -1,8 +1,7 @@
 import { CommandFailure, waitUntil } from '@firewatch/native';
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
+import { BoundProcess } from './bound-process';
 import { docker } from './docker';
 
 const READY_MS = 120_000;
@@ -30,15 +29,11 @@ export interface PrivateEngineOptions {
  * containers reach each other and are published by a proxy, but reach nothing outside. It ends with this process, whatever ends that.
  */
 export class PrivateEngine {
-  private readonly ended: Promise<unknown>;
-
   private constructor(
-    private readonly daemon: ChildProcess,
+    private readonly daemon: BoundProcess,
     /** What a client's environment has to say to reach this engine and no other. */
     readonly env: Readonly<Record<string, string>>,
-  ) {
-    this.ended = once(daemon, 'exit');
-  }
+  ) {}
 
   /** Resolves when it answers. Throws CommandFailure that says why it cannot run here; the folders are left as they are then. */
   static async start(options: PrivateEngineOptions): Promise<PrivateEngine> {
@@ -46,44 +41,33 @@ export class PrivateEngine {
     if (process.getuid?.() !== 0) throw new CommandFailure('Only root can start a container engine: do this as root.');
     for (const folder of [data, run]) fs.mkdirSync(folder, { recursive: true });
     const socket = `unix://${path.join(run, 'docker.sock')}`;
-    const output = fs.openSync(log, 'w');
-    const daemon = spawn(
-      'setpriv',
+    fs.rmSync(log, { force: true });
+    // At SIGTERM it stops its containers first.
+    const daemon = BoundProcess.start(
       [
-        // At this one it stops its containers first.
-        ...['--pdeathsig', 'TERM', 'nice', '-n', String(niceness), 'dockerd', '--host', socket],
+        ...['nice', '-n', String(niceness), 'dockerd', '--host', socket],
         ...['--data-root', data, '--exec-root', path.join(run, 'exec'), '--pidfile', pidFile],
         ...['--default-address-pool', 'base=10.231.0.0/16,size=24'],
         ...['--bridge', 'none', '--iptables=false', '--ip6tables=false', '--ip-forward=false', '--ip-masq=false'],
       ],
-      // Ctrl-C is for this process, which takes down what runs in the engine first.
-      { env: { ...process.env, PATH }, stdio: ['ignore', output, output], detached: true },
+      { env: { ...process.env, PATH }, log },
     );
-    fs.closeSync(output);
     const engine = new PrivateEngine(daemon, {
       PATH,
       DOCKER_HOST: socket,
       ...(client === undefined ? undefined : { DOCKER_CONFIG: client }),
     });
     // One that has ended will not answer: its log says why.
-    const isDecided = await waitUntil(async () => engine.hasEnded() || (await engine.answers()), READY_MS, 250);
-    if (isDecided && !engine.hasEnded()) return engine;
+    const isDecided = await waitUntil(async () => daemon.hasEnded() || (await engine.answers()), READY_MS, 250);
+    if (isDecided && !daemon.hasEnded()) return engine;
     await engine.stop();
     const said = fs.readFileSync(log, 'utf8').slice(-2_000);
     throw new CommandFailure(`No container engine runs here; ${log} ends with:\n${said}`);
   }
 
   /** Ends it, and its containers with it. What it stored stays. */
-  async stop(): Promise<void> {
-    if (this.hasEnded()) return;
-    const late = setTimeout(() => this.daemon.kill('SIGKILL'), END_MS);
-    this.daemon.kill('SIGTERM');
-    await this.ended;
-    clearTimeout(late);
-  }
-
-  private hasEnded(): boolean {
-    return this.daemon.exitCode !== null || this.daemon.signalCode !== null;
+  stop(): Promise<void> {
+    return this.daemon.stop(END_MS);
   }
 
   private async answers(): Promise<boolean> {

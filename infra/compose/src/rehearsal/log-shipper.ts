@@ -1,8 +1,7 @@
 import { CommandFailure, components, waitUntil, type ProcessSpec } from '@firewatch/native';
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import fs from 'node:fs';
 import type { Project } from '../commands/project';
+import { BoundProcess } from '../engine/bound-process';
 import { lastWords } from '../engine/docker';
 
 const READY_MS = 30_000;
@@ -21,32 +20,24 @@ export function describeLogShipper(
 
 /** The native log shipper as a process of our own. It ends with this process, whatever ends that. */
 export class LogShipper {
-  private readonly ended: Promise<unknown>;
-
   private constructor(
-    private readonly child: ChildProcess,
+    private readonly child: BoundProcess,
     private readonly spec: ProcessSpec,
     private readonly log: string,
-  ) {
-    this.ended = once(child, 'exit');
-  }
+  ) {}
 
   /** Resolves when it answers. @param root the project's folder. @param log gets what it says. Throws CommandFailure with its last words when it does not. */
   static async start(spec: ProcessSpec, root: string, log: string): Promise<LogShipper> {
     const [, ...words] = spec.argv;
-    const output = fs.openSync(log, 'a');
-    const child = spawn('setpriv', ['--pdeathsig', 'TERM', process.execPath, ...words], {
+    const child = BoundProcess.start([process.execPath, ...words], {
       cwd: root,
       // The containers' zone, in which some of them write the time of a line.
       env: { PATH: process.env['PATH'], TZ: 'UTC', ...spec.env },
-      stdio: ['ignore', output, output],
-      // Ctrl-C is for this process, which stops it when nothing more is to be shipped.
-      detached: true,
+      log,
     });
-    fs.closeSync(output);
     const shipper = new LogShipper(child, spec, log);
-    const isDecided = await waitUntil(async () => shipper.hasEnded() || (await answers(spec)), READY_MS, 250);
-    if (shipper.hasEnded()) throw shipper.failure();
+    const isDecided = await waitUntil(async () => child.hasEnded() || (await answers(spec)), READY_MS, 250);
+    if (child.hasEnded()) throw shipper.failure();
     if (isDecided) return shipper;
     await shipper.stop();
     throw new CommandFailure(`The log shipper does not answer. It said:\n${shipper.lastWords()}`);
@@ -54,16 +45,8 @@ export class LogShipper {
 
   /** Lets it deliver what it has read. Throws CommandFailure with its last words when it had ended before. */
   async stop(): Promise<void> {
-    if (this.hasEnded()) throw this.failure();
-    const seconds = this.spec.stopTimeoutSeconds ?? DEFAULT_STOP_SECONDS;
-    const late = setTimeout(() => this.child.kill('SIGKILL'), seconds * 1000);
-    this.child.kill('SIGTERM');
-    await this.ended;
-    clearTimeout(late);
-  }
-
-  private hasEnded(): boolean {
-    return this.child.exitCode !== null || this.child.signalCode !== null;
+    if (this.child.hasEnded()) throw this.failure();
+    await this.child.stop((this.spec.stopTimeoutSeconds ?? DEFAULT_STOP_SECONDS) * 1000);
   }
 
   private failure(): CommandFailure {
