@@ -2,7 +2,6 @@ import { CommandFailure, ensureEnvLocal, type Paths } from '@firewatch/native';
 import fs from 'node:fs';
 import { listContainers } from '../engine/containers';
 import { requireEngine } from '../engine/engine';
-import { lastWords } from '../engine/docker';
 import { loadProject } from './project';
 
 /** Seconds that the services get to end by themselves unless the compose file says otherwise. */
@@ -24,8 +23,7 @@ export async function down(paths: Paths, { removeData, log }: DownOptions): Prom
   if (before > 0) log(`Stopping ${before} containers in order…`);
   const volumes = removeData ? ['--volumes'] : [];
   const words = ['--profile', '*', 'down', '--remove-orphans', '--timeout', String(ORDERLY_SECONDS), ...volumes];
-  const { code, stderr } = await compose.run(words);
-  if (code !== 0) throw new CommandFailure(`docker compose down failed with exit code ${code}:\n${lastWords(stderr)}`);
+  await compose.ask(words);
   const left = await listContainers(model.name);
   if (left.length > 0)
     throw new CommandFailure(`Containers are left: ${left.map(({ service }) => service).join(', ')}.`);

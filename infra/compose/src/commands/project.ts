@@ -15,7 +15,11 @@ export interface Project {
 }
 
 /** The platform's containers are not there. */
-export class NotRunning extends CommandFailure {}
+export class NotRunning extends CommandFailure {
+  constructor() {
+    super('The platform does not run in containers.');
+  }
+}
 
 export function composePaths(root?: string): Paths {
   const paths = resolvePaths(root);
@@ -34,7 +38,7 @@ export async function loadProject(paths: Paths): Promise<Project> {
 export async function requireRunning({ model }: Project): Promise<ContainerState[]> {
   const containers = await listContainers(model.name);
   if (containers.some(({ status }) => ['running', 'restarting', 'paused'].includes(status))) return containers;
-  throw new NotRunning('The platform does not run in containers.');
+  throw new NotRunning();
 }
 
 /** Throws CommandFailure, listing the names, unless there is such a service. */

@@ -1,5 +1,4 @@
-import { CommandFailure } from '@firewatch/native';
-import { lastWords } from '../engine/docker';
+import { UP_ALONE } from '../engine/compose';
 import { requireRunning, requireService, type Project } from './project';
 import { startServices } from './start';
 
@@ -11,7 +10,7 @@ export async function restartService(project: Project, name: string, timeoutMs: 
   const service = requireService(project.model, name);
   const containers = await requireRunning(project);
   const exists = containers.some((each) => each.service === name);
-  const words = exists ? ['restart', name] : ['up', '--detach', '--no-build', '--no-deps', name];
+  const words = exists ? ['restart', name] : [...UP_ALONE, name];
   await startServices(project, { services: [service], words: ['--profile', '*', ...words], timeoutMs });
 }
 
@@ -19,6 +18,5 @@ export async function restartService(project: Project, name: string, timeoutMs: 
 export async function stopService(project: Project, name: string): Promise<void> {
   requireService(project.model, name);
   await requireRunning(project);
-  const { code, stderr } = await project.compose.run(['--profile', '*', 'stop', name]);
-  if (code !== 0) throw new CommandFailure(`${name} cannot be stopped:\n${lastWords(stderr)}`);
+  await project.compose.ask(['--profile', '*', 'stop', name], `${name} cannot be stopped`);
 }

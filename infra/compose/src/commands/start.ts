@@ -1,6 +1,6 @@
 import { CommandFailure } from '@firewatch/native';
+import { composeFailure } from '../engine/compose';
 import { listContainers } from '../engine/containers';
-import { lastWords } from '../engine/docker';
 import type { Service } from '../engine/model';
 import type { Project } from './project';
 import { waitHealthy } from './wait-healthy';
@@ -44,8 +44,7 @@ export async function startServices({ compose, model }: Project, options: StartO
     if (error instanceof CommandFailure) throw new CommandFailure(`${error.message}\n${hint}`, { cause: error });
     throw error;
   }
-  const { code, stderr } = await launch;
+  const output = await launch;
   // Everything may be well though a dependency took too long for Compose.
-  if (code !== 0)
-    throw new CommandFailure(`docker compose ${words[0] ?? ''} failed with exit code ${code}:\n${lastWords(stderr)}`);
+  if (output.code !== 0) throw composeFailure(words, output);
 }

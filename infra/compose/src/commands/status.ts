@@ -1,5 +1,5 @@
 import { readLastUp, type PlatformStatus, type ProcessStatus } from '@firewatch/native';
-import type { ContainerState } from '../engine/containers';
+import { isHealthy, uptimeSeconds, type ContainerState } from '../engine/containers';
 import { memoryOfContainers } from '../engine/memory';
 import type { Service } from '../engine/model';
 import type { Project } from './project';
@@ -22,7 +22,7 @@ export async function describeProject(
       pid: state?.pid ?? null,
       memoryBytes: memory.get(state?.id ?? '') ?? 0,
       ports: service.ports,
-      uptimeSeconds: state?.pid === undefined ? 0 : Math.max(0, Math.round((Date.now() - state.startedAt) / 1000)),
+      uptimeSeconds: state ? uptimeSeconds(state) : 0,
       restarts: state?.restarts ?? 0,
     };
   });
@@ -37,7 +37,7 @@ export async function describeProject(
 
 export function healthOf({ kind }: Service, state: ContainerState | undefined): ProcessStatus['health'] {
   if (kind === 'job') return state?.status === 'exited' && state.exitCode === 0 ? 'completed' : 'unhealthy';
-  if (state?.status === 'running' && (state.health ?? 'healthy') === 'healthy') return 'healthy';
+  if (state && isHealthy(state)) return 'healthy';
   return kind === 'manual' && state?.pid === undefined ? 'off' : 'unhealthy';
 }
 

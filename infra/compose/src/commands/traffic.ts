@@ -1,5 +1,4 @@
-import { CommandFailure } from '@firewatch/native';
-import { lastWords } from '../engine/docker';
+import { UP_ALONE } from '../engine/compose';
 import { requireRunning, requireService, type Project } from './project';
 import { startServices } from './start';
 
@@ -15,7 +14,7 @@ export async function startTraffic(project: Project, rate: number): Promise<void
   await startServices(project, {
     services: [service],
     // The rate is part of its environment, so that Compose makes a new container for another one.
-    words: ['--profile', '*', 'up', '--detach', '--no-build', '--no-deps', TRAFFIC],
+    words: ['--profile', '*', ...UP_ALONE, TRAFFIC],
     env: { TRAFFIC_RATE: String(rate) },
     timeoutMs: TIMEOUT_MS,
   });
@@ -26,7 +25,6 @@ export async function stopTraffic(project: Project): Promise<boolean> {
   requireService(project.model, TRAFFIC);
   const containers = await requireRunning(project);
   const running = containers.some(({ service, pid }) => service === TRAFFIC && pid !== undefined);
-  const { code, stderr } = await project.compose.run(['--profile', '*', 'stop', TRAFFIC]);
-  if (code !== 0) throw new CommandFailure(`Traffic cannot be stopped:\n${lastWords(stderr)}`);
+  await project.compose.ask(['--profile', '*', 'stop', TRAFFIC], 'Traffic cannot be stopped');
   return running;
 }

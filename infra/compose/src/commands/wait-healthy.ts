@@ -1,5 +1,5 @@
 import { CommandFailure, waitUntil } from '@firewatch/native';
-import type { ContainerState } from '../engine/containers';
+import { isHealthy, type ContainerState } from '../engine/containers';
 import { docker } from '../engine/docker';
 import type { Service } from '../engine/model';
 
@@ -38,7 +38,7 @@ export function progressOf(
     if (!ended || isOld) return 'pending';
     return state.exitCode === 0 ? 'healthy' : 'failed';
   }
-  if (state.status === 'running' && (state.health ?? 'healthy') === 'healthy') return 'healthy';
+  if (isHealthy(state)) return 'healthy';
   if (state.restarts - before.restarts >= MAX_RESTARTS) return 'failed';
   if (ended) return isOld ? 'pending' : 'failed';
   // An older verdict may be about something else that was down until now.

@@ -23,7 +23,7 @@ const RENDERED: Readonly<Record<Clocked, Readonly<Record<string, string>>>> = {
 /**
  * A second compose file, by which Prometheus and Alertmanager see the rendered configuration instead of the project's, and have the flags
  * of the clock. Else they are as in the first.
- * @param config what `docker compose config --format json` prints of the first
+ * @param config the first, as `Compose.configuration` has it
  * @param folder the rendered configuration @param flags of Prometheus
  */
 export function clockOverride(config: string, folder: string, flags: readonly string[]): string {

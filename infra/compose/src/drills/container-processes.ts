@@ -2,8 +2,9 @@ import { waitUntil, type ProcessControl, type ProcessState } from '@firewatch/na
 import { CommandFailure } from '@firewatch/native/running';
 import { NotRunning, requireService, type Project } from '../commands/project';
 import { describeState } from '../commands/status';
-import { listContainers, type ContainerState } from '../engine/containers';
-import { askDocker, lastWords } from '../engine/docker';
+import { UP_ALONE } from '../engine/compose';
+import { isHealthy, listContainers, uptimeSeconds, type ContainerState } from '../engine/containers';
+import { askDocker } from '../engine/docker';
 
 /** From a kill until the engine knows that the container has ended. */
 const DEATH_MS = 10_000;
@@ -22,11 +23,7 @@ export class ContainerProcesses implements ProcessControl {
   async start(name: string): Promise<void> {
     const container = await this.find(name);
     if (container) return this.startContainer(container);
-    const { code, stderr } = await this.project.compose.run([
-      ...['--profile', '*', 'up', '--detach', '--no-build', '--no-deps'],
-      name,
-    ]);
-    if (code !== 0) throw new CommandFailure(`${name} could not be started:\n${lastWords(stderr)}`);
+    await this.project.compose.ask(['--profile', '*', ...UP_ALONE, name], `${name} could not be started`);
   }
 
   async stop(name: string): Promise<void> {
@@ -73,7 +70,7 @@ export class ContainerProcesses implements ProcessControl {
     requireService(model, name);
     const container = (await listContainers(model.name, name)).at(-1);
     if (container || (await listContainers(model.name)).length > 0) return container;
-    throw new NotRunning('The platform does not run in containers.');
+    throw new NotRunning();
   }
 }
 
@@ -84,10 +81,10 @@ export function toState(name: string, container: ContainerState | undefined): Pr
     name,
     status: describeState(container),
     running,
-    ready: container?.status === 'running' && (container.health ?? 'healthy') === 'healthy',
+    ready: container !== undefined && isHealthy(container),
     ...(running ? { pid: container.pid } : {}),
     restarts: container?.restarts ?? 0,
     exitCode: container?.exitCode ?? 0,
-    uptimeSeconds: running ? Math.max(0, Math.round((Date.now() - container.startedAt) / 1000)) : 0,
+    uptimeSeconds: container ? uptimeSeconds(container) : 0,
   };
 }

@@ -4,9 +4,13 @@ import path from 'node:path';
 import { docker, lastWords, type DockerOptions, type Output } from './docker';
 import { parseModel, type Model } from './model';
 
+/** Words that start one service, or make its container anew if it is to be another: no image is built, nothing that it depends on is started. */
+export const UP_ALONE = ['up', '--detach', '--no-build', '--no-deps'] as const;
+
 /** `docker compose` on the project's one file, with the settings that the native platform has. */
 export class Compose {
   private readonly words: readonly string[];
+  private asked: Promise<string> | undefined;
   private readonly env: NodeJS.ProcessEnv;
 
   /**
@@ -37,11 +41,25 @@ export class Compose {
     return new Compose(this.root, this.env, this.envFile, second);
   }
 
-  /** The file with every profile and all values put in. Throws CommandFailure with Compose's words when it cannot be used. */
+  /** The file with every profile and all values put in, as JSON; Compose is asked once. Throws CommandFailure with its words when the file cannot be used. */
+  configuration(): Promise<string> {
+    this.asked ??= this.ask(['--profile', '*', 'config', '--format', 'json'], 'docker-compose.yml cannot be used');
+    return this.asked;
+  }
+
+  /** What the commands need to know of the file. Throws as `configuration` does. */
   async model(): Promise<Model> {
-    const { code, stdout, stderr } = await this.run(['--profile', '*', 'config', '--format', 'json']);
-    if (code !== 0) throw new CommandFailure(`docker-compose.yml cannot be used:\n${lastWords(stderr)}`);
-    return parseModel(stdout);
+    return parseModel(await this.configuration());
+  }
+
+  /**
+   * As `run`, but @returns what it prints on stdout. Throws CommandFailure with Compose's words unless it ends with 0.
+   * @param problem what that means. Default: which command failed, and its exit code
+   */
+  async ask(words: readonly string[], problem?: string): Promise<string> {
+    const output = await this.run(words);
+    if (output.code === 0) return output.stdout;
+    throw composeFailure(words, output, problem);
   }
 
   /** Runs a command to its end, whatever that is. @param more added to the environment */
@@ -63,6 +81,13 @@ export class Compose {
       child.once('close', (code) => resolve(code ?? undefined));
     });
   }
+}
+
+/** @param words of a command that did not end with 0 @param problem what that means. Default: which command failed, and its exit code */
+export function composeFailure(words: readonly string[], { code, stderr }: Output, problem?: string): CommandFailure {
+  const command = words.find((word) => /^[a-z]/.test(word)) ?? '';
+  const what = problem ?? `docker compose ${command} failed with exit code ${code}`;
+  return new CommandFailure(`${what}:\n${lastWords(stderr)}`);
 }
 
 /** Without what would let Compose read another project, and without empty settings, which natively override nothing. */

@@ -75,3 +75,13 @@ export function parseContainers(json: string): ContainerState[] {
     };
   });
 }
+
+/** Whether it runs and its health check, if it has one, passes. */
+export function isHealthy({ status, health = 'healthy' }: ContainerState): boolean {
+  return status === 'running' && health === 'healthy';
+}
+
+/** 0 unless it runs. */
+export function uptimeSeconds({ pid, startedAt }: ContainerState): number {
+  return pid === undefined ? 0 : Math.max(0, Math.round((Date.now() - startedAt) / 1000));
+}

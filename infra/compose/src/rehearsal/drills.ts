@@ -1,8 +1,7 @@
 import { CommandFailure, findSupervisor, type Paths } from '@firewatch/native';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import path from 'node:path';
 import type { Rehearsal } from './rehearse';
+import { runProgram } from './run-program';
 
 /** Throws CommandFailure while the platform runs natively: runbooks name the default ports, so drills need the very ones that it has. */
 export function refuseBesideNative(paths: Paths): void {
@@ -17,8 +16,7 @@ export function refuseBesideNative(paths: Paths): void {
 export async function runDrills({ paths, folders }: Rehearsal, names: readonly string[]): Promise<void> {
   const program = path.join(paths.root, 'infra/compose/build/bin/compose.js');
   const words = ['prove', ...names, '--report', folders.proof];
-  const child = spawn(process.execPath, [program, ...words], { stdio: 'inherit' });
-  const [code] = (await once(child, 'close')) as [number | null];
+  const code = await runProgram(program, words);
   if (code !== 0)
     throw new CommandFailure(`The platform is up, and a drill has failed: see above, and ${folders.proof}.`);
 }

@@ -1,6 +1,4 @@
 import { briefly, CommandFailure, ensureGoTool, readSettings, runTasks, type Paths } from '@firewatch/native';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import path from 'node:path';
 import type { ListrTask } from 'listr2';
 import { checkEngine } from '../commands/preflight';
@@ -8,7 +6,6 @@ import type { Project } from '../commands/project';
 import { startServices } from '../commands/start';
 import { Compose } from '../engine/compose';
 import { listContainers } from '../engine/containers';
-import { lastWords } from '../engine/docker';
 import { buildImage } from '../images/build-image';
 import { readOwnImages } from '../images/own-images';
 import { buildStandIn, importDebian, plannedStandIns, reference, STAND_IN_TAG } from './build-stand-ins';
@@ -16,6 +13,7 @@ import { chooseServices, type Chosen } from './chosen-services';
 import { rehearsalFolders, type Folders } from './folders';
 import { gatherContext } from './gather-context';
 import { GO_PROGRAMS } from './go-programs';
+import { runProgram } from './run-program';
 import { BASES, OWN_WITHOUT_BASE } from './stand-ins';
 
 /** What of the smoke checks needs nothing that is left out. */
@@ -92,15 +90,12 @@ function ownImageTasks({ root }: Paths): ListrTask[] {
 
 /** Runs the smoke checks, which print what they find. Throws CommandFailure when one fails. */
 export async function check({ paths }: Rehearsal): Promise<void> {
-  const program = path.join(paths.root, 'test/build/bin/smoke.js');
   const words = ['--runtime', 'compose', '--only', SMOKE_CHECKS.join(',')];
-  const child = spawn(process.execPath, [program, ...words], { stdio: 'inherit' });
-  const [code] = (await once(child, 'close')) as [number | null];
+  const code = await runProgram(path.join(paths.root, 'test/build/bin/smoke.js'), words);
   if (code !== 0) throw new CommandFailure('The platform is up, and does not do what it has to: see above.');
 }
 
 /** Stops the platform in order and removes its containers, networks and volumes. Throws CommandFailure. */
 export async function end({ compose }: Rehearsal): Promise<void> {
-  const { code, stderr } = await compose.run(['--profile', '*', 'down', '--volumes', '--timeout', '30']);
-  if (code !== 0) throw new CommandFailure(`docker compose down failed with exit code ${code}:\n${lastWords(stderr)}`);
+  await compose.ask(['--profile', '*', 'down', '--volumes', '--timeout', '30']);
 }
