@@ -21,7 +21,7 @@ export interface ProcessState {
 /** Whoever keeps the platform's processes running, natively or in containers, as far as one breaks and mends them. */
 export interface ProcessControl {
   state(name: string): Promise<ProcessState>;
-  /** Starts a process that does not run, whatever it depends on; does nothing when it does. Does not wait for it to be ready. */
+  /** Starts a process that does not run, natively once what it depends on is there; does nothing when it runs. Does not wait for it to be ready. */
   start(name: string): Promise<void>;
   /** Asks a process to end, and waits for that. It stays stopped until it is started. */
   stop(name: string): Promise<void>;
