@@ -135,6 +135,15 @@ describe('kafka-prepare', () => {
 });
 
 describe('the registry', () => {
+  it('is mended where kafka-prepare ended after a schema and before its compatibility', async () => {
+    const subject = 'task.deleted-value';
+    await askRegistry('DELETE', `/config/${subject}`);
+    expect(await askRegistry('GET', `/config/${subject}`)).toMatchObject({ compatibilityLevel: 'NONE' });
+    const { stdout } = await prepare();
+    expect(stdout).toContain(`compatibility of ${subject} is set anew: NONE → BACKWARD`);
+    expect(await askRegistry('GET', `/config/${subject}`)).toMatchObject({ compatibilityLevel: 'BACKWARD' });
+  });
+
   /** The schema as it is registered, with its fields changed. */
   async function changed(topic: string, change: (fields: { name: string }[]) => object[]): Promise<{ schema: string }> {
     const { schema } = (await askRegistry('GET', `/subjects/${topic}-value/versions/latest`)) as { schema: string };

@@ -5,7 +5,7 @@ import { DECLARED_TOPICS } from '../events/topics';
 import { kafkaClient } from '../kafka/client';
 import { prepareTopics } from '../kafka/prepare-topics';
 import { registerSchemas } from '../kafka/register-schemas';
-import { registryStatus, schemaRegistry } from '../kafka/schema-registry';
+import { registryStatus } from '../kafka/schema-registry';
 import { pause } from '../retry';
 import { runProcess } from './run-process';
 
@@ -26,8 +26,7 @@ runProcess(async () => {
     }
   });
 
-  const registry = schemaRegistry(config.SCHEMA_REGISTRY_URL);
-  await untilDone('the schema registry', deadline, () => registerSchemas(registry));
+  await untilDone('the schema registry', deadline, () => registerSchemas(config.SCHEMA_REGISTRY_URL));
   logger.info('topics and schemas are in place');
   process.exit(0);
 });

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { EVENT_TOPIC_NAMES, EVENT_TOPICS, subjectOf } from '../events/topics';
 import { registerSchemas } from './register-schemas';
-import { registryStatus, schemaRegistry } from './schema-registry';
+import { registryStatus } from './schema-registry';
 
 let server: Server;
 let url: string;
@@ -31,9 +31,12 @@ afterEach(() => {
   server.close();
 });
 
-/** A registry that knows no subject yet, as Confluent's API has it. */
+/** A registry as Confluent's API has it, which takes everything that it is not told to refuse. */
 function answerTo(method: string, kind: string, subject: string, body: Record<string, unknown>): [number, object] {
-  if (kind === 'config' && method === 'GET') return [404, { error_code: 40401 }];
+  if (kind === 'config' && method === 'GET') {
+    const known = subjects[subject];
+    return known ? [200, { compatibilityLevel: known.compatibility ?? 'NONE' }] : [404, { error_code: 40401 }];
+  }
   const given = (subjects[subject] ??= {});
   if (kind === 'config') {
     given.compatibility = body['compatibility'];
@@ -45,7 +48,7 @@ function answerTo(method: string, kind: string, subject: string, body: Record<st
 }
 
 test('each topic has its schema registered, and its subject takes from then on only what reads the one before', async () => {
-  await registerSchemas(schemaRegistry(url));
+  await registerSchemas(url);
   expect(subjects).toEqual(
     Object.fromEntries(
       EVENT_TOPIC_NAMES.map((topic) => [
@@ -56,8 +59,23 @@ test('each topic has its schema registered, and its subject takes from then on o
   );
 });
 
+test('a subject that has another compatibility is given ours: whoever set its schema may have ended before the rest', async () => {
+  const [half, other] = [subjectOf('task.created'), subjectOf('task.updated')];
+  subjects[half] = { schema: EVENT_TOPICS['task.created'].schema };
+  subjects[other] = { compatibility: 'FORWARD', schema: EVENT_TOPICS['task.updated'].schema };
+  await registerSchemas(url);
+  expect(subjects[half]).toEqual({ compatibility: 'BACKWARD', schema: EVENT_TOPICS['task.created'].schema });
+  expect(subjects[other]).toMatchObject({ compatibility: 'BACKWARD' });
+});
+
+test('a registry that is away is named with what it was asked', async () => {
+  await expect(registerSchemas('http://127.0.0.1:1/registry')).rejects.toThrow(
+    'GET http://127.0.0.1:1/registry/config/user.registered-value was not answered',
+  );
+});
+
 test('a refusal is told with its status, so that nobody waits for it to pass', async () => {
   refused.add(subjectOf('task.updated'));
-  const failure = await registerSchemas(schemaRegistry(url)).catch((error: unknown) => error);
+  const failure = await registerSchemas(url).catch((error: unknown) => error);
   expect(registryStatus(failure)).toBe(409);
 });

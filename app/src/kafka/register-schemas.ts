@@ -1,16 +1,21 @@
-import { COMPATIBILITY, SchemaType, type SchemaRegistry } from '@kafkajs/confluent-schema-registry';
+import { COMPATIBILITY, SchemaType } from '@kafkajs/confluent-schema-registry';
 import { logger } from '@firewatch/telemetry';
 import { EVENT_TOPIC_NAMES, EVENT_TOPICS, subjectOf } from '../events/topics';
+import { schemaRegistry } from './schema-registry';
+import { restoreCompatibility } from './subject-compatibility';
 
 const log = logger.child({ 'log.logger': 'kafka.prepare' });
 
 /**
  * Registers the schema of each topic under its subject, with BACKWARD compatibility; one that is registered already
- * keeps its id. Throws the client's error when the registry is away or when a schema cannot read what was written with
+ * keeps its id. Throws when the registry is away, and the client's error when a schema cannot read what was written with
  * the one before.
+ * @param registryUrl of Confluent's API
  */
-export async function registerSchemas(registry: SchemaRegistry): Promise<void> {
+export async function registerSchemas(registryUrl: string): Promise<void> {
+  const registry = schemaRegistry(registryUrl);
   for (const topic of EVENT_TOPIC_NAMES) {
+    await restoreCompatibility(registryUrl, subjectOf(topic), COMPATIBILITY.BACKWARD);
     const schema = JSON.stringify(EVENT_TOPICS[topic].schema);
     const { id } = await registry.register(
       { type: SchemaType.AVRO, schema },

@@ -4,7 +4,7 @@ import { registryUrl } from './kafka-reader';
  * Asks the schema registry by Confluent's API.
  * @throws Error with the status for any status but 200
  */
-export async function askRegistry(method: 'GET' | 'POST', path: string, body?: object): Promise<unknown> {
+export async function askRegistry(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object): Promise<unknown> {
   const response = await fetch(registryUrl() + path, {
     method,
     signal: AbortSignal.timeout(10_000),
