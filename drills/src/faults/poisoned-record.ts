@@ -2,21 +2,26 @@ import type { Fault as FaultSpec } from '../catalogue/runbook-drill';
 import type { Fault, FaultContext } from './fault';
 import { kafkaOf, withAdmin } from './kafka';
 
-const POISON = { key: 'drill', value: 'This is no JSON: a drill put it here.' };
+const POISON = { key: 'drill', value: 'This is neither JSON nor Avro: a drill put it here.' };
 
-/** A topic of Dapr's pub/sub gets a record that no subscriber can be given, since it is no JSON. The sidecar puts it aside. */
+/** What a sidecar cannot give to its service has a topic of its own; what a consumer cannot read is with that of all. */
+const DEAD_LETTERS: Readonly<Record<string, string>> = {
+  'notification.requested': 'notification.requested.dead-letter',
+};
+
+/** A topic gets a record that nobody who reads it can make anything of. It is put aside. */
 export function poisonedRecord(
   { topic }: Extract<FaultSpec, { name: 'poisoned-record' }>,
   { settings }: FaultContext,
 ): Fault {
-  const deadLetters = `${topic}.dead-letter`;
+  const deadLetters = DEAD_LETTERS[topic] ?? 'dead-letter';
   const putAside = () =>
     withAdmin(settings, async (admin) =>
       (await admin.fetchTopicOffsets(deadLetters)).reduce((sum, { high }) => sum + Number(high), 0),
     );
   let before: number | undefined;
   return {
-    title: `a record of ${topic} is no JSON`,
+    title: `a record of ${topic} is neither JSON nor Avro`,
     async inject() {
       before = await putAside();
       const producer = kafkaOf(settings).producer({ allowAutoTopicCreation: false });
