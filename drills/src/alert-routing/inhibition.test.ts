@@ -42,6 +42,7 @@ const stateSlow = { alertname: 'DaprStateSlow', severity: 'warning', team: 'plat
 const circuit = { alertname: 'DaprCircuitOpen', severity: 'critical', team: 'platform', service: 'consumer-daprd' };
 const issuer = { alertname: 'DaprIssuerCertificateExpiring', severity: 'warning', team: 'platform', service: 'sentry' };
 const outbox = { alertname: 'OutboxEventsWaiting', severity: 'critical', team: 'events', service: 'task-service' };
+const leaderless = { ...outbox, alertname: 'OutboxRelayWithoutLeader' };
 const page = { alertname: 'Slo', severity: 'critical', team: 'api', service: 'task-service' };
 const ticket = { ...page, severity: 'warning' };
 
@@ -62,6 +63,7 @@ const CASES: readonly [what: string, firing: readonly Labels[], silent: readonly
     [minIsr, lag, outbox, publish],
     [outbox, publish],
   ],
+  ['a relay that nobody leads explains waiting events, but not lag', [leaderless, outbox, lag], [outbox]],
   [
     'a sidecar that is down explains lag and what it failed with, but neither waiting events nor what was put aside',
     [sidecar, lag, outbox, publish, delivery, dropped],
