@@ -19,6 +19,7 @@ const faults = [
   z.strictObject({ name: z.literal('poisoned-record'), topic }),
   z.strictObject({ name: z.literal('redis-slow'), milliseconds: z.int().min(50).max(400) }),
   z.strictObject({ name: z.literal('issuer-expiring'), days: z.int().min(2).max(29) }),
+  z.strictObject({ name: z.literal('registry-lost') }),
   z.strictObject({ name: z.literal('relay-lock-held') }),
 ] as const;
 

@@ -8,6 +8,7 @@ import { issuerExpiring } from './issuer-expiring';
 import { poisonedRecord } from './poisoned-record';
 import { processKilled } from './process-killed';
 import { redisSlow } from './redis-slow';
+import { registryLost } from './registry-lost';
 import { relayLockHeld } from './relay-lock-held';
 import { sidecarWithoutComponent } from './sidecar-without-component';
 import { topicRefusesRecords } from './topic-refuses-records';
@@ -37,6 +38,8 @@ export function createFault(spec: FaultSpec, context: FaultContext): Fault {
       return redisSlow(spec, context);
     case 'issuer-expiring':
       return issuerExpiring(spec, context);
+    case 'registry-lost':
+      return registryLost(context);
     case 'relay-lock-held':
       return relayLockHeld(context);
   }
