@@ -9,7 +9,7 @@ const ratio = z.number().gt(0).max(1);
 
 /** What is done to the platform, as data. How it is done and taken back is the business of drills/src/faults. */
 const faults = [
-  z.strictObject({ name: z.literal('process-killed'), process: name }),
+  z.strictObject({ name: z.literal('process-killed'), process: z.union([name, z.array(name).min(2)]) }),
   z.strictObject({ name: z.literal('http-errors'), ratio }),
   z.strictObject({ name: z.literal('internal-errors'), ratio }),
   z.strictObject({ name: z.literal('consumer-paused'), group: name }),
