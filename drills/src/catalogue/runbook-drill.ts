@@ -4,6 +4,7 @@ import { parseAs } from './catalogue-error';
 
 const name = z.string().regex(/^[a-z][a-z0-9-]*$/, 'has to be in kebab-case');
 const topic = z.string().regex(/^[a-z][a-z0-9.-]*$/, 'has to be the name of a topic');
+const service = z.enum(['task-service', 'consumer']);
 const sidecar = z.enum(['task-service-daprd', 'consumer-daprd']);
 const ratio = z.number().gt(0).max(1);
 
@@ -19,6 +20,7 @@ const faults = [
   z.strictObject({ name: z.literal('poisoned-record'), topic }),
   z.strictObject({ name: z.literal('redis-slow'), milliseconds: z.int().min(50).max(400) }),
   z.strictObject({ name: z.literal('issuer-expiring'), days: z.int().min(2).max(29) }),
+  z.strictObject({ name: z.literal('process-suspended'), process: service }),
   z.strictObject({ name: z.literal('registry-lost') }),
   z.strictObject({ name: z.literal('relay-lock-held') }),
 ] as const;

@@ -1,3 +1,4 @@
+import { alertSpeed } from '@firewatch/native';
 import { awaitAlert } from './await-alert';
 import { DrillFailure } from './drill-failure';
 import type { Baseline, Incident } from './incident';
@@ -50,7 +51,8 @@ export async function awaitFiring(
 }
 
 function awaited({ drill, fault, prometheus, run, tools }: Incident, injectedAt: Date) {
-  const deadline = injectedAt.getTime() + (drill.declared.detect_within / tools.speed) * 1000;
+  const speed = alertSpeed({ paths: tools.paths, alerts: tools.content.alerts }, drill.alert, tools.speed);
+  const deadline = injectedAt.getTime() + (drill.declared.detect_within / speed) * 1000;
   return { drill, fault, prometheus, signal: run.signal, deadline };
 }
 

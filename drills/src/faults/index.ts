@@ -7,6 +7,7 @@ import { internalErrors } from './internal-errors';
 import { issuerExpiring } from './issuer-expiring';
 import { poisonedRecord } from './poisoned-record';
 import { processKilled } from './process-killed';
+import { processSuspended } from './process-suspended';
 import { redisSlow } from './redis-slow';
 import { registryLost } from './registry-lost';
 import { relayLockHeld } from './relay-lock-held';
@@ -38,6 +39,8 @@ export function createFault(spec: FaultSpec, context: FaultContext): Fault {
       return redisSlow(spec, context);
     case 'issuer-expiring':
       return issuerExpiring(spec, context);
+    case 'process-suspended':
+      return processSuspended(spec, context);
     case 'registry-lost':
       return registryLost(context);
     case 'relay-lock-held':

@@ -1,3 +1,4 @@
+export { alertSpeed } from './clock/alert-speed';
 export { ClockError } from './clock/clock-error';
 export type { ClockPart } from './clock/clock-error';
 export { parseDuration } from './clock/duration';

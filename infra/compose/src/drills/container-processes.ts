@@ -52,9 +52,18 @@ export class ContainerProcesses implements ProcessControl {
     await this.startContainer(await this.kill(name));
   }
 
-  private async kill(name: string): Promise<ContainerState> {
+  async suspend(name: string): Promise<void> {
+    // Not `docker pause`: a container that is paused can be neither stopped nor killed, which is how people mend it.
+    await askDocker(['kill', '--signal', 'STOP', (await this.findRunning(name)).id]);
+  }
+
+  async resume(name: string): Promise<void> {
     const container = await this.find(name);
-    if (container?.pid === undefined) throw new CommandFailure(`${name} does not run`);
+    if (container?.pid !== undefined) await askDocker(['kill', '--signal', 'CONT', container.id]);
+  }
+
+  private async kill(name: string): Promise<ContainerState> {
+    const container = await this.findRunning(name);
     await askDocker(['kill', container.id]);
     const isGone = async () => (await this.find(name))?.pid === undefined;
     if (!(await waitUntil(isGone, DEATH_MS))) throw new CommandFailure(`${name} still runs after a kill`);
@@ -63,6 +72,12 @@ export class ContainerProcesses implements ProcessControl {
 
   private async startContainer({ id }: ContainerState): Promise<void> {
     await askDocker(['start', id]);
+  }
+
+  private async findRunning(name: string): Promise<ContainerState> {
+    const container = await this.find(name);
+    if (container?.pid === undefined) throw new CommandFailure(`${name} does not run`);
+    return container;
   }
 
   private async find(name: string): Promise<ContainerState | undefined> {

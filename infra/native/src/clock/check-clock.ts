@@ -3,12 +3,12 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { readAlertFile, readRuleFiles } from '../components/alert-files';
+import { readRuleFiles } from '../components/alert-files';
 import type { Context } from '../platform/component';
 import { writeFiles } from '../platform/write-files';
 import { planAlertPath } from './alert-path';
 import { ClockError, type ClockPart } from './clock-error';
-import { parseDeclarations } from './declarations';
+import { readDeclarations } from './declarations';
 import { editYaml } from './edit-yaml';
 import { findProblems } from './find-problems';
 import { PRODUCTION_SPEED } from './speed';
@@ -38,10 +38,9 @@ export async function checkClock(context: Context): Promise<void> {
 /** At rest and in production's time nothing is divided, so there is nothing to declare. */
 function refuseUndeclaredNumbers(context: Context): void {
   if ((context.clockSpeed ?? PRODUCTION_SPEED) === PRODUCTION_SPEED) return;
-  const declared = readAlertFile(context, 'clock.yml');
-  const declarations = declared ? parseDeclarations(declared.shown, declared.text) : {};
+  const { file, declarations } = readDeclarations(context);
   const rules = readRuleFiles(context).map(({ shown, text }) => ({ file: shown, text }));
-  const problems = findProblems(rules, declarations, declared?.shown ?? 'clock.yml');
+  const problems = findProblems(rules, declarations, file);
   if (problems.length > 0) throw new ClockError('rule', problems.join('\n'));
 }
 

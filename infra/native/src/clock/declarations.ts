@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readAlertFile, type AlertFolder } from '../components/alert-files';
 import { ClockError } from './clock-error';
 import { parseYaml } from './parse-yaml';
 
@@ -35,7 +36,18 @@ export interface Declaration {
 /** By the name of the alert, or of what a recording rule records. */
 export type Declarations = Readonly<Record<string, Declaration>>;
 
-/** Reads `alerts/clock.yml`. Throws ClockError that names the alert and what is wrong. */
+const FILE = 'clock.yml';
+
+/**
+ * The declarations of a folder of alerts, which may have none, and how their file is to be named to people. Throws ClockError that names
+ * the alert and what is wrong.
+ */
+export function readDeclarations(folder: AlertFolder): { readonly file: string; readonly declarations: Declarations } {
+  const { shown, text } = readAlertFile(folder, FILE) ?? { shown: FILE, text: '' };
+  return { file: shown, declarations: parseDeclarations(shown, text) };
+}
+
+/** Reads what stands in `alerts/clock.yml`. Throws ClockError that names the alert and what is wrong. */
 export function parseDeclarations(file: string, text: string): Declarations {
   const content = parseYaml(file, text) ?? {};
   const result = z.record(z.string(), z.unknown()).safeParse(content);

@@ -2,6 +2,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Context } from '../platform/component';
 
+/** Where alerts are read from. */
+export type AlertFolder = Pick<Context, 'alerts' | 'paths'>;
+
 /** A file of the folder of alerts. */
 export interface AlertFile {
   readonly name: string;
@@ -11,7 +14,7 @@ export interface AlertFile {
 }
 
 /** @returns the file `relative` of the folder of alerts; undefined where it has none */
-export function readAlertFile(context: Context, relative: string): AlertFile | undefined {
+export function readAlertFile(context: AlertFolder, relative: string): AlertFile | undefined {
   const file = path.join(folderOf(context), relative);
   if (!fs.existsSync(file)) return undefined;
   const fromRoot = path.relative(context.paths.root, file);
@@ -23,16 +26,16 @@ export function readAlertFile(context: Context, relative: string): AlertFile | u
 }
 
 /** The alert rules, without the tests that lie beside them. */
-export function readRuleFiles(context: Context): readonly AlertFile[] {
+export function readRuleFiles(context: AlertFolder): readonly AlertFile[] {
   return list(context, 'rules', (name) => name.endsWith('.yml') && !name.endsWith('.test.yml'));
 }
 
 /** The texts of the messages. */
-export function readTemplateFiles(context: Context): readonly AlertFile[] {
+export function readTemplateFiles(context: AlertFolder): readonly AlertFile[] {
   return list(context, 'templates', (name) => name.endsWith('.tmpl'));
 }
 
-function list(context: Context, folder: string, isWanted: (name: string) => boolean): readonly AlertFile[] {
+function list(context: AlertFolder, folder: string, isWanted: (name: string) => boolean): readonly AlertFile[] {
   const absolute = path.join(folderOf(context), folder);
   if (!fs.existsSync(absolute)) return [];
   return fs
@@ -41,4 +44,4 @@ function list(context: Context, folder: string, isWanted: (name: string) => bool
     .flatMap((name) => readAlertFile(context, path.join(folder, name)) ?? []);
 }
 
-const folderOf = ({ alerts, paths }: Context): string => alerts ?? path.join(paths.root, 'alerts');
+const folderOf = ({ alerts, paths }: AlertFolder): string => alerts ?? path.join(paths.root, 'alerts');

@@ -1,10 +1,10 @@
 import path from 'node:path';
-import { parseDeclarations } from '../clock/declarations';
+import { readDeclarations } from '../clock/declarations';
 import { clockPrometheus, prometheusFlags } from '../clock/prometheus';
 import { clockRules } from '../clock/rules';
 import { CLOCK_FILE, renderRunningClock } from '../clock/running-clock';
 import type { Component, ConfigFile, Context, ScrapeTarget } from '../platform/component';
-import { readAlertFile, readRuleFiles } from './alert-files';
+import { readRuleFiles } from './alert-files';
 import { onLoopback } from './loopback';
 import { readSharedConfig } from './shared-config';
 
@@ -50,8 +50,7 @@ function targetGroup({ job, port, metricsPath, labels }: ScrapeTarget) {
 function ruleFiles(context: Context): readonly ConfigFile[] {
   const { clockSpeed: speed } = context;
   const rules = readRuleFiles(context);
-  const declared = speed === undefined ? undefined : readAlertFile(context, 'clock.yml');
-  const declarations = declared ? parseDeclarations(declared.shown, declared.text) : {};
+  const declarations = speed === undefined ? {} : readDeclarations(context).declarations;
   return rules.map(({ name, shown, text }) => ({
     path: `prometheus/rules/${name}`,
     content: speed === undefined ? text : clockRules(shown, text, declarations, speed),

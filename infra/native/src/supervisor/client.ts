@@ -146,6 +146,14 @@ export class Supervisor implements ProcessControl {
     }
   }
 
+  async suspend(name: string): Promise<void> {
+    await this.kill(name, 'SIGSTOP');
+  }
+
+  async resume(name: string): Promise<void> {
+    if ((await this.state(name)).running) await this.kill(name, 'SIGCONT');
+  }
+
   private call(method: string, route: string): Promise<unknown> {
     const socket = openSocketPath(this.paths.run);
     return new Promise<unknown>((resolve, reject) => {

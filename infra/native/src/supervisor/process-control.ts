@@ -33,4 +33,8 @@ export interface ProcessControl {
   takeDown(name: string): Promise<void>;
   /** SIGKILL, and it is started again at once, whatever it depends on. Returns when another process has its place. Throws when it does not run. */
   crash(name: string): Promise<void>;
+  /** SIGSTOP: it stays and does nothing, whatever it is asked, until it is resumed, or ended by SIGKILL. Throws when it does not run. */
+  suspend(name: string): Promise<void>;
+  /** SIGCONT. Does nothing when it does not run, or was not suspended. */
+  resume(name: string): Promise<void>;
 }
