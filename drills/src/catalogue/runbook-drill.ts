@@ -4,6 +4,7 @@ import { parseAs } from './catalogue-error';
 
 const name = z.string().regex(/^[a-z][a-z0-9-]*$/, 'has to be in kebab-case');
 const topic = z.string().regex(/^[a-z][a-z0-9.-]*$/, 'has to be the name of a topic');
+const table = z.string().regex(/^[a-z_]+$/, 'has to be the name of a table');
 const service = z.enum(['task-service', 'consumer']);
 const sidecar = z.enum(['task-service-daprd', 'consumer-daprd']);
 const ratio = z.number().gt(0).max(1);
@@ -23,6 +24,7 @@ const faults = [
   z.strictObject({ name: z.literal('process-suspended'), process: service }),
   z.strictObject({ name: z.literal('registry-lost') }),
   z.strictObject({ name: z.literal('relay-lock-held') }),
+  z.strictObject({ name: z.literal('table-locked'), table, milliseconds: z.int().min(400).max(2_000) }),
 ] as const;
 
 const fault = z.discriminatedUnion('name', faults, {

@@ -12,6 +12,7 @@ import { redisSlow } from './redis-slow';
 import { registryLost } from './registry-lost';
 import { relayLockHeld } from './relay-lock-held';
 import { sidecarWithoutComponent } from './sidecar-without-component';
+import { tableLocked } from './table-locked';
 import { topicRefusesRecords } from './topic-refuses-records';
 
 export type { Fault, FaultContext } from './fault';
@@ -39,6 +40,8 @@ export function createFault(spec: FaultSpec, context: FaultContext): Fault {
       return redisSlow(spec, context);
     case 'issuer-expiring':
       return issuerExpiring(spec, context);
+    case 'table-locked':
+      return tableLocked(spec, context);
     case 'process-suspended':
       return processSuspended(spec, context);
     case 'registry-lost':

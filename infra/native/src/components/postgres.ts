@@ -41,7 +41,7 @@ export function appDatabaseUrl({ settings }: Context): string {
 /** What the exporter needs to connect: the app's role, which is a member of pg_monitor. */
 export function postgresMonitoring({ settings }: Context) {
   return {
-    uri: `${LOOPBACK}:${settings.ports.postgres}/${APP_ROLE}?sslmode=disable`,
+    uri: `${LOOPBACK}:${settings.ports.postgres}/${APP_ROLE}?sslmode=disable&application_name=postgres-exporter`,
     user: APP_ROLE,
     password: settings.secrets.appDatabasePassword,
   };
