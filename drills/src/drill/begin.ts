@@ -16,7 +16,15 @@ export async function seeThatAllIsWell(incident: Incident, say: Say): Promise<Do
   const { alert, declared } = drill;
   const rule = await loadedRule(incident);
   run.tell({ kind: 'rule-loaded', expression: rule.query, for: rule.duration, interval: rule.interval });
-  await checkBaseline({ tools, prometheus, alertmanager, signal: run.signal, say, traffic: declared.traffic, alert });
+  await checkBaseline({
+    tools,
+    prometheus,
+    alertmanager,
+    signal: run.signal,
+    say,
+    traffic: declared.traffic,
+    own: { alertname: alert, ...declared.labels },
+  });
   await awaitEarlierEnd(incident, say);
   return {
     said: `everything runs, is scraped, and alerts of nothing; ${declared.traffic} requests/s`,

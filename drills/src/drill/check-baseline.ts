@@ -19,8 +19,8 @@ export interface Baseline {
   readonly say: Say;
   /** Requests a second. */
   readonly traffic: number;
-  /** The alert that the drill is about, if it is about one. */
-  readonly alert?: string;
+  /** Labels of the alert that the drill is about, if it is about one. */
+  readonly own?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -28,7 +28,7 @@ export interface Baseline {
  * Throws DrillFailure that says what is not well.
  */
 export async function checkBaseline(baseline: Baseline): Promise<void> {
-  const { tools, prometheus, alertmanager, signal, say, traffic, alert } = baseline;
+  const { tools, prometheus, alertmanager, signal, say, traffic, own } = baseline;
   if ((await tools.traffic.status()).rate !== traffic)
     await tools.traffic.start({ rate: traffic, users: DEFAULT_USERS });
   const waiting = { timeoutMs: SETTLE_MS, everyMs: 500, signal };
@@ -54,12 +54,13 @@ export async function checkBaseline(baseline: Baseline): Promise<void> {
     throw new DrillFailure('platform', `not scraped: ${down.length === 0 ? 'anything' : down.join(', ')}`);
 
   const active = await awaitQuiet(prometheus, alertmanager, {
+    ...(own && { own }),
     timeoutMs: quietWithinMs(tools),
     signal,
     onWaiting: (unquiet) => say(`waiting for the end of ${describe(unquiet)}`),
   });
   if (active.length > 0) {
-    const isOwn = active.some((one) => one.alert === alert);
+    const isOwn = active.some((one) => one.alert === own?.['alertname']);
     throw new DrillFailure(isOwn ? 'rule' : 'platform', `alerts although nothing is broken yet: ${describe(active)}`);
   }
 }

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { resolvePaths } from '@firewatch/native';
-import { listDrills, loadDrill, QUIET, requireDrillable } from './load-drill';
+import { listDrills, loadDrill, otherSeverities, QUIET, requireDrillable } from './load-drill';
 
 const runbooks = path.join(resolvePaths().root, 'runbooks');
 
@@ -15,6 +15,11 @@ test('an alert without a drill, and one that is not there, are refused with the 
     expect(() => loadDrill(runbooks, name)).toThrow(
       new RegExp(`There is no drill "${name.replaceAll('.', '\\.')}"\\. The drills are: .*KafkaBrokerDown.*, quiet\\.`),
     );
+});
+
+test('where a page and a ticket have one name, the drill is about the one that its labels name', () => {
+  expect(otherSeverities(loadDrill(runbooks, 'ApiAvailabilityBudgetBurn'))).toEqual(['warning']);
+  expect(otherSeverities(loadDrill(runbooks, 'KafkaBrokerDown'))).toEqual([]);
 });
 
 test('a drill that works natively only is refused in containers, with its reason', () => {

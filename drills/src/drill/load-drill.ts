@@ -16,6 +16,11 @@ export interface AlertDrill {
   readonly mitigation: Block;
 }
 
+/** Severities of the rules of the page's alert that are not the drill's: where a page and a ticket have one name, the label says which it is. */
+export function otherSeverities({ declared, runbook }: Pick<AlertDrill, 'declared' | 'runbook'>): readonly string[] {
+  return runbook.severity.filter((severity) => severity !== (declared.labels['severity'] ?? severity));
+}
+
 /** Reads every page of the folder. Throws CatalogueError for one that is not in its form. */
 function readRunbooks(folder: string): readonly Runbook[] {
   return fs

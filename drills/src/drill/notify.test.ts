@@ -24,7 +24,7 @@ describe('before a drill begins', () => {
     );
     const { signal } = new AbortController();
     const known: unknown = {
-      drill: { alert: 'Down', declared: { channel: 'critical' } },
+      drill: { alert: 'Down', declared: { channel: 'critical', labels: {} }, runbook: { severity: ['critical'] } },
       run: { signal },
       slack: new Slack(slack ?? '', signal),
       alertmanager: new Alertmanager(alertmanager ?? '', signal),

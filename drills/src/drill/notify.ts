@@ -1,6 +1,7 @@
 import { checkLinks } from './check-links';
 import { DrillFailure } from './drill-failure';
 import type { Baseline, Incident } from './incident';
+import { otherSeverities } from './load-drill';
 import type { ActiveAlert } from './prometheus';
 import type { Done, Say } from './run';
 import type { Attachment } from './slack';
@@ -20,7 +21,7 @@ export async function awaitEarlierEnd(incident: Incident, say: Say): Promise<voi
   const { groupInterval } = await waitsOf(incident);
   let isTold = false;
   const isOver = async () => {
-    const last = (await messagesOf({ alert: drill.alert, after: 0 }, slack)).at(-1);
+    const last = (await messagesOf({ ...wantedOf(drill), after: 0 }, slack)).at(-1);
     if (!last || last.status === 'resolved') return true;
     const age = (Date.now() - Date.parse(last.message.receivedAt)) / 1000;
     if (age > groupInterval + DELIVERY_SECONDS) return true;
@@ -85,7 +86,7 @@ export async function openLinks(
 /** Throws DrillFailure `route` unless there was one message that the alert fires and one that it is over. */
 export async function refuseRepeats({ drill, slack }: Incident, { lastId }: Baseline): Promise<void> {
   for (const status of ['firing', 'resolved'] as const) {
-    const all = await messagesOf({ alert: drill.alert, after: lastId }, slack);
+    const all = await messagesOf({ ...wantedOf(drill), after: lastId }, slack);
     const messages = all.filter((found) => found.status === status);
     if (messages.length === 1) continue;
     const channels = messages.map(({ message }) => `#${message.channel}`).join(', ');
@@ -112,7 +113,7 @@ function expectedMessage(
 ): ExpectedMessage {
   run.signal.throwIfAborted();
   return {
-    alert: drill.alert,
+    ...wantedOf(drill),
     status,
     channel: drill.declared.channel,
     summary: annotations['summary'] ?? '',
@@ -122,6 +123,8 @@ function expectedMessage(
     timeoutMs: (waitSeconds + DELIVERY_SECONDS) * 1000,
   };
 }
+
+const wantedOf = (drill: Incident['drill']) => ({ alert: drill.alert, otherSeverities: otherSeverities(drill) });
 
 const sourcesOf = ({ slack, alertmanager, run }: Incident, { counts }: Baseline) => ({
   slack,

@@ -1,6 +1,8 @@
 import type { Alertmanager } from './alertmanager';
-import type { ActiveAlert, Prometheus } from './prometheus';
+import { hasLabels, type ActiveAlert, type Prometheus } from './prometheus';
 import { until } from './until';
+
+type Labels = Readonly<Record<string, string>>;
 
 /** Fires always. */
 const HEARTBEAT = 'Watchdog';
@@ -27,9 +29,18 @@ export interface Unquiet {
   readonly text: string;
 }
 
-/** What Prometheus has pending or firing and what Alertmanager holds, apart from the heartbeat and what remembers. */
-export async function unquietNow(prometheus: Prometheus, alertmanager: Alertmanager): Promise<readonly Unquiet[]> {
-  const counts = (alert: Pick<ActiveAlert, 'labels'>) => alert.labels['alertname'] !== HEARTBEAT && !remembers(alert);
+/**
+ * What Prometheus has pending or firing and what Alertmanager holds, apart from the heartbeat and what remembers.
+ * @param own labels of an alert that counts all the same
+ */
+export async function unquietNow(
+  prometheus: Prometheus,
+  alertmanager: Alertmanager,
+  own?: Labels,
+): Promise<readonly Unquiet[]> {
+  const counts = (alert: Pick<ActiveAlert, 'labels'>) =>
+    alert.labels['alertname'] !== HEARTBEAT &&
+    (!remembers(alert) || (own !== undefined && hasLabels(alert.labels, own)));
   const nameOf = ({ labels }: Pick<ActiveAlert, 'labels'>): string => labels['alertname'] ?? '';
   const active = (await prometheus.alerts()).filter(counts);
   const held = (await alertmanager.alerts()).filter(counts).map(nameOf);
@@ -43,6 +54,8 @@ export async function unquietNow(prometheus: Prometheus, alertmanager: Alertmana
 }
 
 export interface QuietWait {
+  /** Labels of an alert that has to be over although it remembers. */
+  readonly own?: Labels;
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
   /** Told when what is waited for changes. */
@@ -53,12 +66,12 @@ export interface QuietWait {
 export async function awaitQuiet(
   prometheus: Prometheus,
   alertmanager: Alertmanager,
-  { timeoutMs, signal, onWaiting }: QuietWait,
+  { own, timeoutMs, signal, onWaiting }: QuietWait,
 ): Promise<readonly Unquiet[]> {
   let seen: readonly Unquiet[] = [];
   let told = '';
   const check = async () => {
-    seen = await unquietNow(prometheus, alertmanager);
+    seen = await unquietNow(prometheus, alertmanager, own);
     const text = describe(seen);
     if (text !== told && seen.length > 0) onWaiting(seen);
     told = text;

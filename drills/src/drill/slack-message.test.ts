@@ -9,6 +9,7 @@ const EXPECTED: ExpectedMessage = {
   channel: 'critical',
   summary: 'Nobody <suffers> & all is well',
   severity: 'critical',
+  otherSeverities: [],
   team: 'events',
   after: 7,
   timeoutMs: 0,
@@ -95,15 +96,18 @@ describe('the message that does not come', () => {
     [200, [{ labels: { alertname: 'Down' }, receivers: [{ name: receiver }], status }]] as const;
   const NONE: Counts = { refusals: 0, failures: { notifications: 0, requests: 0 } };
 
-  const wait = () => {
+  const wait = (expected: Partial<ExpectedMessage> = {}) => {
     const { signal } = new AbortController();
     const [slack, alertmanager] = urls;
-    return awaitMessage(EXPECTED, {
-      slack: new Slack(slack, signal),
-      alertmanager: new Alertmanager(alertmanager, signal),
-      before: NONE,
-      signal,
-    });
+    return awaitMessage(
+      { ...EXPECTED, ...expected },
+      {
+        slack: new Slack(slack, signal),
+        alertmanager: new Alertmanager(alertmanager, signal),
+        before: NONE,
+        signal,
+      },
+    );
   };
 
   test('one that came is found, and an older one is none', async () => {
@@ -112,6 +116,14 @@ describe('the message that does not come', () => {
       ...inChannels(message('critical', 'CRITICAL: Down · kafka', 7), message('critical', 'CRITICAL: Down · kafka', 9)),
     );
     expect((await wait()).message.id).toBe(9);
+  });
+
+  test('that of the ticket is not the page’s, where both are rules of one alert', async () => {
+    slackServer.answer(
+      channels,
+      ...inChannels(message('warning', 'WARNING: Down · kafka', 8), message('critical', 'CRITICAL: Down · kafka', 9)),
+    );
+    expect((await wait({ otherSeverities: ['warning'] })).message.id).toBe(9);
   });
 
   test('in another channel it is the route’s fault', async () => {

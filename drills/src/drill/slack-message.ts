@@ -15,6 +15,8 @@ export interface ExpectedMessage {
   /** Of the alert. */
   readonly summary: string;
   readonly severity: string | undefined;
+  /** Of the page's other rules, whose messages are not meant: a ticket that is told of once its page is over. */
+  readonly otherSeverities: readonly string[];
   readonly team: string;
   /** Only messages with a higher id count. */
   readonly after: number;
@@ -65,11 +67,13 @@ export async function awaitMessage(expected: ExpectedMessage, sources: MessageSo
 
 /** The messages about the alert, in all channels, the oldest first. Those of its end are told by their titles. */
 export async function messagesOf(
-  { alert, after }: Pick<ExpectedMessage, 'alert' | 'after'>,
+  { alert, otherSeverities, after }: Pick<ExpectedMessage, 'alert' | 'otherSeverities' | 'after'>,
   slack: Slack,
 ): Promise<readonly FoundMessage[]> {
+  const others = otherSeverities.map((severity) => titleOf(alert, 'firing', severity));
+  const isMeant = (one: Attachment) => mentions(one, alert) && !others.some((title) => one.title.startsWith(title));
   return (await slack.messagesAfter(after)).flatMap((message) => {
-    const attachment = message.payload.attachments.find((one) => mentions(one, alert));
+    const attachment = message.payload.attachments.find(isMeant);
     if (!attachment) return [];
     return [{ message, attachment, status: attachment.title.startsWith('RESOLVED') ? 'resolved' : 'firing' }];
   });
@@ -135,12 +139,10 @@ export function checkTemplate(
   attachment: Attachment,
 ): void {
   const { title, text, color, footer } = attachment;
-  const word = status === 'resolved' ? 'RESOLVED' : (severity ?? 'firing').toUpperCase();
+  const begin = titleOf(alert, status, severity);
   const links = linksOf(attachment);
   const faults = [
-    ...(title.startsWith(`${word}: ${alert}`)
-      ? []
-      : [`its title is "${title}", and does not begin with "${word}: ${alert}"`]),
+    ...(title.startsWith(begin) ? [] : [`its title is "${title}", and does not begin with "${begin}"`]),
     ...(text.includes(escapeSlack(summary)) ? [] : [`it does not say what users suffer ("${summary}")`]),
     ...(/^Since \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC/m.test(text) ? [] : ['it does not say since when']),
     ...(status === 'resolved' && !/, until .+ \(after .+\)/.test(text) ? ['it does not say until when'] : []),
@@ -149,6 +151,11 @@ export function checkTemplate(
     ...LINKS.filter((label) => !links.has(label)).map((label) => `it has no link "${label}"`),
   ];
   if (faults.length > 0) throw new DrillFailure('template', `the message is not as it should be: ${faults.join('; ')}`);
+}
+
+/** How the title of a message begins. */
+function titleOf(alert: string, status: ExpectedMessage['status'], severity: string | undefined): string {
+  return `${status === 'resolved' ? 'RESOLVED' : (severity ?? 'firing').toUpperCase()}: ${alert}`;
 }
 
 function colorOf(status: ExpectedMessage['status'], severity: string | undefined): string {
