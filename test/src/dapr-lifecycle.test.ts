@@ -78,7 +78,7 @@ describe('a service that hangs', () => {
     caller = await ScratchSidecar.start({ appId: 'consumer' });
   });
   afterEach(async () => {
-    await supervisor.kill('task-service', 'SIGCONT');
+    await supervisor.resume('task-service');
     await supervisor.waitUntilReady('task-service', RETURN_MS);
   });
   afterAll(() => caller.stop());
@@ -87,7 +87,7 @@ describe('a service that hangs', () => {
     'is passed no calls by its sidecar once that has noticed, and again as soon as it answers',
     async () => {
       const ask = () => caller.ask('GET', `/v1.0/invoke/task-service/method/internal/users?id=${owner.id}`);
-      await supervisor.kill('task-service', 'SIGSTOP');
+      await supervisor.suspend('task-service');
       await eventually(
         async () => {
           const start = performance.now();
@@ -100,7 +100,7 @@ describe('a service that hangs', () => {
         },
         { timeout: 60_000 },
       );
-      await supervisor.kill('task-service', 'SIGCONT');
+      await supervisor.resume('task-service');
       await eventually(async () => expect((await ask()).status).toBe(200), { timeout: 60_000 });
     },
     4 * RETURN_MS,

@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -256,6 +265,26 @@ describe('a platform in containers', () => {
       const after = await processes.state('store');
       expect(after.running).toBe(true);
       expect(after.pid).not.toBe(pid);
+    });
+
+    test('suspended, it is there and does nothing until it is resumed', async () => {
+      const { pid } = await processes.state('store');
+      const isStopped = () => /^State:\s+T/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+      await processes.suspend('store');
+      expect(isStopped()).toBe(true);
+      await processes.resume('store');
+      expect(isStopped()).toBe(false);
+      await expect(processes.state('store')).resolves.toMatchObject({ pid, running: true });
+    });
+
+    test('suspended, it can be restarted all the same, and has to run to be suspended', async () => {
+      await processes.suspend('store');
+      await processes.restart('store');
+      await processes.waitUntilReady('store');
+      await processes.stop('store');
+      await expect(processes.suspend('store')).rejects.toThrow('store does not run');
+      await expect(processes.resume('store')).resolves.toBeUndefined();
+      await processes.start('store');
     });
 
     test('one that does not get healthy is told of', async () => {

@@ -53,7 +53,7 @@ export class ContainerProcesses implements ProcessControl {
   }
 
   async suspend(name: string): Promise<void> {
-    // Not `docker pause`: a container that is paused can be neither stopped nor killed, which is how people mend it.
+    // Not `docker pause`: the engine lets a paused container go on before it stops it, and a process that hangs does not go on.
     await askDocker(['kill', '--signal', 'STOP', (await this.findRunning(name)).id]);
   }
 
