@@ -13,12 +13,12 @@ const HEARTBEAT = 'Watchdog';
  */
 export const remembers = ({ labels }: Pick<ActiveAlert, 'labels'>): boolean => labels['sloth_slo'] !== undefined;
 
-/** Seconds of production time: longer than every window that an alert of symptoms looks back. */
-const LONGEST_WINDOW = 900;
+/** Seconds of production time: as long as every window that has to be over for an alert of symptoms, or for an objective's page, to end. */
+const LONGEST_WINDOW = 1_800;
 /** What no clock shortens: processes that start, groups that rebalance, lag that is worked off. */
 const RECOVERY_MS = 120_000;
 
-/** Until alerts of symptoms are over once their cause is. */
+/** Until alerts are over once their cause is. */
 export const quietWithinMs = ({ speed }: { readonly speed: number }): number =>
   (LONGEST_WINDOW / speed) * 1000 + RECOVERY_MS;
 
