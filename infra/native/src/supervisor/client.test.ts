@@ -63,3 +63,24 @@ test('reaches a socket whose path is longer than a socket address can hold, and 
     fs.closeSync(folder);
   }
 });
+
+test('a process that ended faster than the supervisor noticed is stopped; any other refusal is told', async () => {
+  let refusal = 'os: process already finished';
+  const state = { name: 'redis', status: 'Running', is_running: true };
+  const server = http.createServer((request, response) => {
+    if (request.method === 'GET') return response.end(JSON.stringify(state));
+    Object.assign(state, { status: 'Completed', is_running: false });
+    return response.writeHead(400).end(JSON.stringify({ error: refusal }));
+  });
+  server.listen(path.join(base, SOCKET));
+  await new Promise((resolve) => server.once('listening', resolve));
+  try {
+    const supervisor = new Supervisor({ run: base });
+    await expect(supervisor.stop('redis')).resolves.toBeUndefined();
+    Object.assign(state, { status: 'Running', is_running: true });
+    refusal = 'not allowed';
+    await expect(supervisor.stop('redis')).rejects.toThrow('not allowed');
+  } finally {
+    await new Promise((resolve) => server.close(resolve));
+  }
+});
