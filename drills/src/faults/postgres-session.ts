@@ -1,4 +1,4 @@
-import { endpoints, type Settings } from '@firewatch/native';
+import { appDatabaseUrl, type Settings } from '@firewatch/native';
 import { Client } from 'pg';
 
 const CONNECT_MS = 10_000;
@@ -37,10 +37,7 @@ export async function endSessions(settings: Settings): Promise<void> {
 
 function clientOf(settings: Settings, applicationName: string): Client {
   return new Client({
-    ...endpoints(settings).postgres,
-    user: 'firewatch',
-    password: settings.secrets.appDatabasePassword,
-    database: 'firewatch',
+    connectionString: appDatabaseUrl({ settings }),
     application_name: applicationName,
     connectionTimeoutMillis: CONNECT_MS,
   });

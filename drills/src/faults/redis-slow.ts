@@ -1,5 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Fault as FaultSpec } from '../catalogue/runbook-drill';
+import { hinderUntilStopped, slowestAnswer } from './again-and-again';
 import type { Fault, FaultContext } from './fault';
 import { RedisConnection } from './redis-connection';
 
@@ -23,10 +23,15 @@ export function redisSlow(
     async inject() {
       stopping = new AbortController();
       const connection = await RedisConnection.open(settings);
-      pausing = pauseUntilStopped(connection, milliseconds, stopping.signal);
+      const pauses = {
+        hinder: () => connection.ask('CLIENT', 'PAUSE', String(milliseconds), 'ALL'),
+        gapMs: milliseconds + GAP_MS,
+        close: () => connection.close(),
+      };
+      pausing = hinderUntilStopped(pauses, stopping.signal);
     },
     async missing() {
-      const slowest = await slowestAnswer(2 * (milliseconds + GAP_MS));
+      const slowest = await slowestPing(2 * (milliseconds + GAP_MS));
       if (slowest >= milliseconds * FELT_SHARE) return undefined;
       return `Redis answers within ${Math.ceil(slowest)} ms`;
     },
@@ -36,35 +41,12 @@ export function redisSlow(
     },
   };
 
-  /** Milliseconds that the slowest of the answers took which were asked for within so many milliseconds. */
-  async function slowestAnswer(withinMs: number): Promise<number> {
+  async function slowestPing(withinMs: number): Promise<number> {
     const connection = await RedisConnection.open(settings);
     try {
-      let slowest = 0;
-      const start = performance.now();
-      while (performance.now() - start < withinMs) {
-        await delay(GAP_MS / 2);
-        const asked = performance.now();
-        await connection.ask('PING');
-        slowest = Math.max(slowest, performance.now() - asked);
-      }
-      return slowest;
+      return await slowestAnswer(() => connection.ask('PING'), withinMs, GAP_MS / 2);
     } finally {
       connection.close();
     }
-  }
-}
-
-/** Ends as well when somebody ends the connection, which is what mends it. */
-async function pauseUntilStopped(connection: RedisConnection, milliseconds: number, stop: AbortSignal): Promise<void> {
-  try {
-    while (!stop.aborted) {
-      await connection.ask('CLIENT', 'PAUSE', String(milliseconds), 'ALL');
-      await delay(milliseconds + GAP_MS, undefined, { signal: stop });
-    }
-  } catch {
-    // Stopped, or ended from outside: the pause that is left ends by itself.
-  } finally {
-    connection.close();
   }
 }

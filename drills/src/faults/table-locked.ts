@@ -1,6 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import type { Client } from 'pg';
 import type { Fault as FaultSpec } from '../catalogue/runbook-drill';
+import { hinderUntilStopped, slowestAnswer } from './again-and-again';
 import type { Fault, FaultContext } from './fault';
 import { besideSessions, endSessions, openSession } from './postgres-session';
 
@@ -23,11 +22,17 @@ export function tableLocked(
     title: `a session locks the table ${table} for ${milliseconds} ms again and again`,
     async inject() {
       stopping = new AbortController();
-      locking = lockUntilStopped(await openSession(settings), lockFor(table, milliseconds), stopping.signal);
+      const session = await openSession(settings);
+      const locks = {
+        hinder: () => session.query(lockFor(table, milliseconds)),
+        gapMs: GAP_MS,
+        close: () => session.end().catch(() => undefined),
+      };
+      locking = hinderUntilStopped(locks, stopping.signal);
     },
     async missing() {
       const slowest = await besideSessions(settings, (client) =>
-        slowestRead(client, table, 2 * (milliseconds + GAP_MS)),
+        slowestAnswer(() => client.query(`SELECT FROM ${table} LIMIT 1`), 2 * (milliseconds + GAP_MS), GAP_MS / 4),
       );
       if (slowest >= milliseconds * FELT_SHARE) return undefined;
       return `${table} is read within ${Math.ceil(slowest)} ms`;
@@ -43,30 +48,3 @@ export function tableLocked(
 /** One transaction, which ends by itself. */
 const lockFor = (table: string, milliseconds: number) =>
   `BEGIN; LOCK TABLE ${table} IN ACCESS EXCLUSIVE MODE; SELECT pg_sleep(${milliseconds / 1_000}); COMMIT`;
-
-/** Ends as well when somebody ends the session, which is what mends it. */
-async function lockUntilStopped(session: Client, lock: string, stop: AbortSignal): Promise<void> {
-  try {
-    while (!stop.aborted) {
-      await session.query(lock);
-      await delay(GAP_MS, undefined, { signal: stop });
-    }
-  } catch {
-    // Stopped, or ended from outside.
-  } finally {
-    await session.end().catch(() => undefined);
-  }
-}
-
-/** Milliseconds that the slowest read took of those that began within so many milliseconds. */
-async function slowestRead(client: Client, table: string, withinMs: number): Promise<number> {
-  let slowest = 0;
-  const start = performance.now();
-  while (performance.now() - start < withinMs) {
-    const asked = performance.now();
-    await client.query(`SELECT FROM ${table} LIMIT 1`);
-    slowest = Math.max(slowest, performance.now() - asked);
-    await delay(GAP_MS / 4);
-  }
-  return slowest;
-}

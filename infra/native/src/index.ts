@@ -19,6 +19,7 @@ export { checkPorts } from './commands/preflight';
 export { describePlatform, formatStatus } from './commands/status';
 export type { PlatformStatus, ProcessStatus } from './commands/status';
 export { components } from './components';
+export { appDatabaseUrl } from './components/postgres';
 export { endpoints } from './endpoints';
 export { ensureEnvLocal, readEnvFile } from './env-file';
 export { ensureGo, ensureGoTool } from './install/ensure-go-tool';

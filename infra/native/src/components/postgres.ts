@@ -33,8 +33,8 @@ exec ${BIN}/postgres -D "$cluster" "$@"
 
 const cluster = ({ paths }: Context): string => path.join(paths.data, 'postgres/15');
 
-/** Connection string of the app's role, for a process's environment. */
-export function appDatabaseUrl({ settings }: Context): string {
+/** Connection string of the app's role. */
+export function appDatabaseUrl({ settings }: Pick<Context, 'settings'>): string {
   return `postgres://${APP_ROLE}:${settings.secrets.appDatabasePassword}@${LOOPBACK}:${settings.ports.postgres}/${APP_ROLE}`;
 }
 
