@@ -1,6 +1,7 @@
 import { SchemaRegistry } from '@kafkajs/confluent-schema-registry';
 
-const TIMEOUT_MS = 2_000;
+/** For an answer of the registry. */
+export const REGISTRY_TIMEOUT_MS = 2_000;
 
 /**
  * The registry's client. A request fails after two seconds and is not repeated by the client: its callers know whether
@@ -15,7 +16,7 @@ export function schemaRegistry(url: string): SchemaRegistry {
       () => ({
         prepareRequest: async (next) => {
           const request = await next();
-          return request.enhance({ timeout: TIMEOUT_MS });
+          return request.enhance({ timeout: REGISTRY_TIMEOUT_MS });
         },
       }),
     ],

@@ -1,6 +1,5 @@
 import { logger } from '@firewatch/telemetry';
-
-const TIMEOUT_MS = 2_000;
+import { REGISTRY_TIMEOUT_MS } from './schema-registry';
 
 const log = logger.child({ 'log.logger': 'kafka.prepare' });
 
@@ -26,7 +25,7 @@ export async function restoreCompatibility(registryUrl: string, subject: string,
 async function ask(address: string, method: 'GET' | 'PUT', body?: object): Promise<string | undefined> {
   const response = await fetch(address, {
     method,
-    signal: AbortSignal.timeout(TIMEOUT_MS),
+    signal: AbortSignal.timeout(REGISTRY_TIMEOUT_MS),
     ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
   }).catch((error: unknown) => {
     throw new Error(`${method} ${address} was not answered`, { cause: error });
