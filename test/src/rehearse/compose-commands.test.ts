@@ -1,73 +1,13 @@
-import { execFileSync } from 'node:child_process';
-import {
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { askDocker, Compose, ContainerProcesses } from '@firewatch/compose';
-import { DOCKER_COMPOSE, ensureGoTool } from '@firewatch/native';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { compose, runtime, type CommandResult } from '../platform/command';
-import { Engine } from '../platform/containers/engine';
-import { freePort } from '../platform/free-port';
-import { paths } from '../platform/settings';
+import { PLATFORM, SmallProject } from '../platform/containers/small-project';
 
 const MINUTE = 60_000;
-const IMAGE = 'firewatch-test/base:1';
-
-/** A small platform of the kinds of services that the real one has: stores, jobs, what is built, what is started on request. */
-const PLATFORM = `
-name: firewatch-commands
-x-service: &service { image: ${IMAGE}, restart: unless-stopped, mem_limit: 16m }
-x-checked: &checked { interval: 300ms, timeout: 2s, retries: 3 }
-services:
-  store:
-    <<: *service
-    command: [sh, -c, 'echo store is up; touch /tmp/ok; exec sleep 1000']
-    init: true
-    ports: ['127.0.0.1:\${REDIS_PORT:-6379}:6379']
-    volumes: ['store-data:/data']
-    healthcheck: { <<: *checked, test: [CMD, test, -e, /tmp/ok] }
-  prepare:
-    image: ${IMAGE}
-    restart: 'no'
-    command: [sh, -c, 'echo $$0 >> /data/prepared', '\${POSTGRES_PASSWORD:?is missing}']
-    volumes: ['store-data:/data']
-    mem_limit: 16m
-    depends_on: { store: { condition: service_healthy } }
-  app:
-    <<: *service
-    image: firewatch-test/app:dev
-    build: .
-    init: true
-    command: [sh, -c, 'echo prepared $$(wc -l < /data/prepared) times; exec sleep 1000']
-    volumes: ['store-data:/data:ro']
-    depends_on: { prepare: { condition: service_completed_successfully } }
-    healthcheck: { <<: *checked, test: [CMD, test, -e, /data/prepared] }
-  seed:
-    image: ${IMAGE}
-    restart: 'no'
-    command: [echo, seeded]
-    mem_limit: 16m
-    depends_on: { app: { condition: service_healthy } }
-  traffic:
-    <<: *service
-    profiles: [traffic]
-    init: true
-    command: [sh, -c, 'echo at rate \${TRAFFIC_RATE:-3}; exec sleep 1000']
-    healthcheck: { <<: *checked, test: [CMD, 'true'] }
-volumes: { store-data: {} }
-networks: { default: { internal: true } }
-`;
 
 const statusSchema = z.object({
   healthy: z.boolean(),
@@ -89,49 +29,22 @@ const statusSchema = z.object({
   ),
 });
 
-let engine: Engine;
-let folder: string;
+let project: SmallProject;
 let root: string;
 let env: Record<string, string>;
 
 const command = (...words: readonly string[]): Promise<CommandResult> => compose(['--root', root, ...words], env);
 const choose = (...words: readonly string[]): Promise<CommandResult> => runtime(['--root', root, ...words], env);
-const write = (yaml: string) => writeFileSync(path.join(root, 'docker-compose.yml'), yaml);
-
-/** An image of one static program, since none can be pulled here. */
-async function importImage(): Promise<void> {
-  const files = path.join(folder, 'image');
-  mkdirSync(path.join(files, 'bin'), { recursive: true });
-  mkdirSync(path.join(files, 'tmp'));
-  execFileSync('cp', ['/bin/busybox', path.join(files, 'bin/busybox')]);
-  for (const name of ['sh', 'echo', 'sleep', 'test', 'touch', 'true', 'wc'])
-    symlinkSync('busybox', path.join(files, 'bin', name));
-  const archive = path.join(folder, 'image.tar');
-  execFileSync('tar', ['-C', files, '-cf', archive, '.']);
-  await askDocker(['import', archive, IMAGE], { env: { ...process.env, ...env } });
-}
 
 beforeAll(async () => {
-  folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'firewatch-commands-')));
-  root = path.join(folder, 'project');
-  mkdirSync(path.join(folder, 'client/cli-plugins'), { recursive: true });
-  mkdirSync(root);
-  await ensureGoTool(DOCKER_COMPOSE, paths);
-  symlinkSync(path.join(paths.bin, DOCKER_COMPOSE.binary), path.join(folder, 'client/cli-plugins/docker-compose'));
-  engine = await Engine.start();
-  const { PATH = '', DOCKER_HOST = '' } = engine.env;
-  env = { PATH, DOCKER_HOST, DOCKER_CONFIG: path.join(folder, 'client'), REDIS_PORT: String(await freePort()) };
-  await importImage();
-  writeFileSync(path.join(root, 'Dockerfile'), `FROM ${IMAGE}\nLABEL of=firewatch\n`);
+  project = await SmallProject.start();
+  ({ root, env } = project);
 }, 15 * MINUTE);
 
-afterAll(async () => {
-  await engine.stop();
-  rmSync(folder, { recursive: true, force: true });
-}, 2 * MINUTE);
+afterAll(() => project.stop(), 2 * MINUTE);
 
 describe('a platform in containers', () => {
-  beforeAll(() => write(PLATFORM));
+  beforeAll(() => project.write(PLATFORM));
 
   test(
     'up makes the settings, builds, starts in order, runs the jobs, and tells when all is healthy',
@@ -238,8 +151,8 @@ describe('a platform in containers', () => {
     beforeAll(async () => {
       const { DOCKER_HOST = '', DOCKER_CONFIG = '' } = env;
       Object.assign(process.env, { DOCKER_HOST, DOCKER_CONFIG });
-      const project = new Compose(root, { ...process.env, ...env });
-      processes = new ContainerProcesses({ compose: project, model: await project.model() });
+      const asked = new Compose(root, { ...process.env, ...env });
+      processes = new ContainerProcesses({ compose: asked, model: await asked.model() });
       await processes.waitUntilReady('store');
     });
     afterAll(() => {
@@ -341,15 +254,15 @@ describe('a platform in containers', () => {
 
 /** The platform with something else in the place of a part of one service. */
 function broken(service: string, part: object): string {
-  const project = parse(PLATFORM, { merge: true }) as { services: Record<string, object> };
-  project.services[service] = { ...project.services[service], ...part };
+  const model = parse(PLATFORM, { merge: true }) as { services: Record<string, object> };
+  model.services[service] = { ...model.services[service], ...part };
   // JSON is YAML.
-  return JSON.stringify(project);
+  return JSON.stringify(model);
 }
 
 describe('what is in the way is named', () => {
   afterEach(async () => {
-    write(PLATFORM);
+    project.write(PLATFORM);
     await command('down', '--remove-data');
   }, 2 * MINUTE);
 
@@ -382,7 +295,7 @@ describe('what is in the way is named', () => {
   ])(
     '%s',
     async (_, service, part, expected) => {
-      write(broken(service, part));
+      project.write(broken(service, part));
       const { code, stderr } = await command('up');
       expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(expected) as string });
     },
@@ -390,7 +303,7 @@ describe('what is in the way is named', () => {
   );
 
   test('a port that is taken, by its holder', async () => {
-    write(PLATFORM);
+    project.write(PLATFORM);
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
