@@ -24,6 +24,8 @@ NAME ?=
 REPEAT ?=
 # How often, for test-faults and bench.
 ROUNDS ?=
+# Generated inputs for each property, for test-properties.
+CASES ?=
 # Some of what test-faults can break, separated by commas.
 KINDS ?=
 # One benchmark, for bench; some suites of the component tests, for coverage; some checks, for smoke; some images, for images.
@@ -153,6 +155,10 @@ env-example: bootstrap ## Generate .env.local.example anew
 .PHONY: test-unit
 test-unit: bootstrap ## Run the unit tests
 	@jest --config jest.config.js
+
+.PHONY: test-properties
+test-properties: bootstrap ## Run the property tests with many generated inputs: CASES=10000 a property, SEED=1, ONLY=logstash
+	@PROPERTY_CASES=$(or $(CASES),10000) $(if $(SEED),PROPERTY_SEED=$(SEED)) jest --config jest.config.js --testTimeout 600000 --testPathPatterns '$(ONLY).*\.property\.test\.ts$$'
 
 .PHONY: test
 test: native-only lint check-workflows ## Lint, unit tests, and the component tests on the real platform

@@ -10,6 +10,7 @@ module.exports = {
     '<rootDir>/{telemetry,app,dashboards,logstash,infra/native,infra/compose,drills,drills/console}/src/**/*.test.ts',
   ],
   ...require('./jest.base.js'),
+  setupFiles: ['<rootDir>/jest.properties.js'],
   // By default a core is left to Jest itself, which is half of a small machine.
   maxWorkers: '100%',
   // With --coverage: every file counts, whether a test loads it or not; lines as V8 counts them, as for the platform's processes.
