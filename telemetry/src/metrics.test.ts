@@ -23,6 +23,16 @@ async function linesOf(start: string): Promise<string[]> {
   return body.split('\n').filter((line) => line.startsWith(start));
 }
 
+test('a counter that somebody else counts is read at each scrape, and may start over', async () => {
+  const restarts = new Map([['consumer', 3]]);
+  counter('process_restarts_total').collect((set) => {
+    for (const [process, count] of restarts) set({ process }, count);
+  });
+  expect(await linesOf('process_restarts_total')).toEqual(['process_restarts_total{process="consumer"} 3']);
+  restarts.set('consumer', 0);
+  expect(await linesOf('process_restarts_total')).toEqual(['process_restarts_total{process="consumer"} 0']);
+});
+
 test('renders OpenMetrics with the default metrics of process and Node.js', async () => {
   const { contentType, body } = await renderMetrics();
   expect(contentType).toBe('application/openmetrics-text; version=1.0.0; charset=utf-8');

@@ -17,6 +17,8 @@ type IncrementArguments<Name extends MetricName> = [MetricLabelOf<Name>] extends
 export interface CounterHandle<Name extends MetricName> {
   /** Adds `value` (default 1, not negative). With 0 the series is shown from the start without counting anything. */
   inc(...args: IncrementArguments<Name>): void;
+  /** Has the counter read at each scrape, where somebody else counts; under the terms of a gauge's `collect`. */
+  collect(read: (set: (labels: LabelsOf<Name>, value: number) => void) => void | Promise<void>): void;
 }
 
 export interface GaugeHandle<Name extends MetricName> {
@@ -47,12 +49,13 @@ type AnyLabels = Readonly<Record<string, string | number>>;
 /** The handles as made, before the labels of the one metric are known to the compiler. */
 interface AnyCounter {
   inc(labels?: AnyLabels, value?: number): void;
+  collect(compute: Computation): void;
 }
 interface AnyGauge extends AnyCounter {
   set(labels: AnyLabels, value: number): void;
   dec(labels?: AnyLabels, value?: number): void;
-  collect(compute: (set: (labels: AnyLabels, value: number) => void) => void | Promise<void>): void;
 }
+type Computation = (set: (labels: AnyLabels, value: number) => void) => void | Promise<void>;
 interface AnyHistogram {
   observe(labels: AnyLabels, value: number): void;
 }
@@ -120,8 +123,22 @@ function exemplarOfActiveSpan(): { exemplarLabels?: Record<string, string> } {
 }
 
 function makeCounter(name: MetricName): AnyCounter {
-  const metric = new Counter({ ...settingsOf(name), enableExemplars: true });
+  let compute: Computation | undefined;
+  const metric = new Counter({
+    ...settingsOf(name),
+    enableExemplars: true,
+    async collect() {
+      if (compute === undefined) return;
+      this.reset();
+      await collectInTime(name, compute, (labels, value) => {
+        this.inc({ labels: { ...labels }, value });
+      });
+    },
+  });
   return {
+    collect(computation) {
+      compute = computation;
+    },
     inc(labels = {}, value = 1) {
       metric.inc({ labels: { ...labels }, value, ...(value === 0 ? {} : exemplarOfActiveSpan()) });
     },
@@ -143,25 +160,13 @@ function makeHistogram(name: MetricName): AnyHistogram {
 }
 
 function makeGauge(name: MetricName): AnyGauge {
-  let compute: Parameters<AnyGauge['collect']>[0] | undefined;
+  let compute: Computation | undefined;
   const metric = new Gauge({
     ...settingsOf(name),
     async collect() {
       if (compute === undefined) return;
       this.reset();
-      // After the time limit a late result must not mix into the next scrape.
-      let open = true;
-      try {
-        const setter = (labels: AnyLabels, value: number): void => {
-          if (open) this.set({ ...labels }, value);
-        };
-        await withinTimeLimit(compute(setter));
-      } catch (error) {
-        counter('telemetry_failures_total').inc({ operation: 'collect' });
-        warnRarely(`collect ${name}`, `The gauge ${name} could not be computed`, { err: error });
-      } finally {
-        open = false;
-      }
+      await collectInTime(name, compute, (labels, value) => this.set({ ...labels }, value));
     },
   });
   return {
@@ -174,10 +179,28 @@ function makeGauge(name: MetricName): AnyGauge {
   };
 }
 
+/** Runs a metric's computation; its failure costs the metric and nothing else. */
+async function collectInTime(name: MetricName, compute: Computation, set: Parameters<Computation>[0]): Promise<void> {
+  // After the time limit a late result must not mix into the next scrape.
+  let open = true;
+  try {
+    await withinTimeLimit(
+      compute((labels, value) => {
+        if (open) set(labels, value);
+      }),
+    );
+  } catch (error) {
+    counter('telemetry_failures_total').inc({ operation: 'collect' });
+    warnRarely(`collect ${name}`, `The metric ${name} could not be computed`, { err: error });
+  } finally {
+    open = false;
+  }
+}
+
 async function withinTimeLimit(work: void | Promise<void>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error('The computation of a gauge took too long')), COLLECT_TIME_LIMIT_MS);
+    timer = setTimeout(() => reject(new Error('The computation of a metric took too long')), COLLECT_TIME_LIMIT_MS);
     timer.unref();
   });
   try {

@@ -322,6 +322,12 @@ export const METRICS = {
     labels: ['service', 'outcome'],
     help: 'Log lines that were read, by outcome: indexed, unparsed (kept and tagged) or rejected by Elasticsearch',
   },
+  process_restarts_total: {
+    type: 'counter',
+    unit: 'restarts',
+    labels: ['process'],
+    help: 'Times the supervisor has started a process again after it had ended by itself; restarts that were asked for do not count',
+  },
   log_shipper_lag_bytes: {
     type: 'gauge',
     unit: 'bytes',

@@ -88,6 +88,10 @@ export const SIGNAL_MATRIX: Readonly<Record<string, Signals>> = {
     target: { job: 'toxiproxy', port: 'toxiproxy' },
     metric: '{job="toxiproxy", __name__=~"(toxiproxy|go)_.*"}',
   },
+  'process-exporter': {
+    target: { job: 'process-compose', port: 'processExporter' },
+    metric: 'process_restarts_total{job="process-compose", process="consumer"}',
+  },
   'log-shipper': {
     target: { job: 'log-shipper', port: 'logShipper' },
     metric: 'log_shipper_lines_total{job="log-shipper", outcome="indexed"}',

@@ -1,7 +1,8 @@
 import path from 'node:path';
 import type { Command } from 'commander';
 import { guard } from '../drill/guard';
-import { listDrills, QUIET } from '../drill/load-drill';
+import { CALM_DRILLS } from '../drill/calm-drills';
+import { listDrills } from '../drill/load-drill';
 import { describeTimings } from '../drill/timeline';
 import type { Platform } from '../platform/platform';
 import {
@@ -13,6 +14,8 @@ import {
   say,
   type RunOptions,
 } from './run-drills';
+
+const CALM_NAMES = Object.keys(CALM_DRILLS);
 
 /**
  * `drill`: list, run, and the guard that a run starts for itself.
@@ -32,7 +35,7 @@ export function addDrillCommand(firewatch: Command, load: () => Promise<Platform
     .description(
       `run drills one after the other, up to the first that does not pass; exit code ${EXIT_FAILED} when one failed, ${EXIT_ABORTED} when it was aborted`,
     )
-    .argument('<name...>', `an alert with a drill, or ${QUIET}`)
+    .argument('<name...>', `an alert with a drill, or ${CALM_NAMES.join(' or ')}`)
     .action(async (names: readonly string[], options: RunOptions) => run(await load(), names, options));
   drill
     .command('guard', { hidden: true })
@@ -52,7 +55,7 @@ function list({ json = false, runbooks = defaultRunbooks() }: { json?: boolean; 
       ...(nativeOnly && { nativeOnly }),
     };
   });
-  if (json) return void say(JSON.stringify([...drills, { name: QUIET }]));
+  if (json) return void say(JSON.stringify([...drills, ...CALM_NAMES.map((name) => ({ name }))]));
   const width = Math.max(...drills.map(({ name }) => name.length));
   for (const { name, fault, channel, nativeOnly } of drills) {
     const { name: what, ...parameters } = fault;
@@ -60,7 +63,7 @@ function list({ json = false, runbooks = defaultRunbooks() }: { json?: boolean; 
       `  ${name.padEnd(width)}  ${what} (${Object.values(parameters).join(', ')}) → #${channel}${nativeOnly === undefined ? '' : ', natively only'}`,
     );
   }
-  say(`  ${QUIET.padEnd(width)}  nothing is broken → no alert`);
+  for (const [name, { description }] of Object.entries(CALM_DRILLS)) say(`  ${name.padEnd(width)}  ${description}`);
 }
 
 async function run(platform: Platform, names: readonly string[], options: RunOptions): Promise<void> {

@@ -4,7 +4,8 @@ import path from 'node:path';
 import { resolvePaths } from '@firewatch/native';
 import type { Command } from 'commander';
 import { readUndrilled } from '../catalogue/read-catalogue';
-import { listDrills, QUIET, type AlertDrill } from '../drill/load-drill';
+import { CALM_DRILLS } from '../drill/calm-drills';
+import { listDrills } from '../drill/load-drill';
 import type { Platform } from '../platform/platform';
 import { sumUp, type Proof } from '../prove/proof';
 import { toHtml, toMarkdown } from '../prove/report';
@@ -29,7 +30,7 @@ interface ProveOptions extends RunOptions {
 export function addProveCommand(firewatch: Command, load: () => Promise<Platform>): void {
   addRunOptions(firewatch.command('prove'))
     .description(
-      `run every drill and ${QUIET}, one after the other, also after one that fails, and write what was measured as proof.md, proof.json and proof.html; exit code ${EXIT_FAILED} when one failed, ${EXIT_ABORTED} when it was aborted`,
+      `run every drill, one after the other, also after one that fails, and write what was measured as proof.md, proof.json and proof.html; exit code ${EXIT_FAILED} when one failed, ${EXIT_ABORTED} when it was aborted`,
     )
     .argument('[name...]', 'these drills only')
     .option('--report <folder>', 'where the report is written', path.join(resolvePaths().state, 'proof'))
@@ -38,13 +39,19 @@ export function addProveCommand(firewatch: Command, load: () => Promise<Platform
 
 async function prove(platform: Platform, names: readonly string[], options: ProveOptions): Promise<void> {
   const { root } = resolvePaths();
-  const drills = listDrills(path.resolve(options.runbooks ?? defaultRunbooks()));
-  const isHere = ({ declared }: AlertDrill) => platform.runtime === 'native' || declared.native_only === undefined;
+  const drills = [
+    ...listDrills(path.resolve(options.runbooks ?? defaultRunbooks())).map(({ alert: name, declared }) => ({
+      name,
+      nativeOnly: declared.native_only,
+    })),
+    ...Object.entries(CALM_DRILLS).map(([name, { nativeOnly }]) => ({ name, nativeOnly })),
+  ];
+  const isHere = ({ nativeOnly }: (typeof drills)[number]) => platform.runtime === 'native' || nativeOnly === undefined;
   const isWhole = names.length === 0;
   if (isWhole && !options.json)
-    for (const { alert, declared } of drills.filter((drill) => !isHere(drill)))
-      say(`Left out: ${alert}, natively only: ${declared.native_only ?? ''}`);
-  const all = [...drills.filter(isHere).map(({ alert }) => alert), QUIET];
+    for (const { name, nativeOnly } of drills.filter((drill) => !isHere(drill)))
+      say(`Left out: ${name}, natively only: ${nativeOnly ?? ''}`);
+  const all = drills.filter(isHere).map(({ name }) => name);
   const startedAt = new Date().toISOString();
   const ended = await runDrills(platform, isWhole ? all : names, options, true);
   const proof: Proof = {

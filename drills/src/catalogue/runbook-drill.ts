@@ -22,7 +22,9 @@ const faults = [
   z.strictObject({ name: z.literal('redis-slow'), milliseconds: z.int().min(50).max(400) }),
   z.strictObject({ name: z.literal('issuer-expiring'), days: z.int().min(2).max(29) }),
   z.strictObject({ name: z.literal('process-suspended'), process: service }),
+  z.strictObject({ name: z.literal('process-crashing'), process: service }),
   z.strictObject({ name: z.literal('registry-lost') }),
+  z.strictObject({ name: z.literal('data-set-apart') }),
   z.strictObject({ name: z.literal('relay-lock-held') }),
   z.strictObject({ name: z.literal('table-locked'), table, milliseconds: z.int().min(400).max(2_000) }),
 ] as const;

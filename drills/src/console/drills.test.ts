@@ -20,7 +20,7 @@ beforeAll(() => {
 });
 afterAll(() => fs.rmSync(root, { recursive: true }));
 
-test('are those that the runbooks declare and the quiet one, with their last run', async () => {
+test('are those that the runbooks declare and those that break nothing, with their last run', async () => {
   const { drills, runs } = await listDrills(folders);
   expect(drills).toMatchObject([
     {
@@ -30,6 +30,7 @@ test('are those that the runbooks declare and the quiet one, with their last run
       lastRun: { run: 'r2', state: 'passed' },
     },
     { name: 'quiet', lastRun: { run: 'r3' } },
+    { name: 'start' },
   ]);
   expect(runs.map(({ run }) => run)).toEqual(['r2', 'r1', 'r3']);
 });

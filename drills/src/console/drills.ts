@@ -1,4 +1,4 @@
-import { QUIET } from '../drill/load-drill';
+import { CALM_DRILLS } from '../drill/calm-drills';
 import type { DrillAnswer, DrillHead, DrillsAnswer, RunbookHead, RunSummary } from './api';
 import { listRuns } from './journals';
 import { ConsoleError } from './problem';
@@ -32,7 +32,7 @@ function drillsOf(runbooks: readonly RunbookHead[], runs: readonly RunSummary[])
     ...runbooks.flatMap(({ alert: name, severity, drill }): DrillHead[] =>
       drill ? [{ name, description: describeFault(drill), ...(severity && { severity }), ...lastOf(name) }] : [],
     ),
-    { name: QUIET, description: 'Normal load on a healthy platform: no alert may fire', ...lastOf(QUIET) },
+    ...Object.entries(CALM_DRILLS).map(([name, { description }]) => ({ name, description, ...lastOf(name) })),
   ];
 }
 

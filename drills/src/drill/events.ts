@@ -13,6 +13,9 @@ export const STEPS = {
   'resolved-message': 'Slack hears that it is over',
   verification: "The runbook's verification shows what it says",
   quiet: 'Nothing else fires',
+  restart: 'Restart the platform: nothing is posted',
+  'from-nothing': 'Start it with nothing stored: nothing is posted',
+  'put-back': 'Put the data back',
   withdraw: 'Withdraw the fault',
   restore: 'Set the clock back',
 } as const;

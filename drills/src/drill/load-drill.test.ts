@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { resolvePaths } from '@firewatch/native';
-import { listDrills, loadDrill, otherSeverities, QUIET, requireDrillable } from './load-drill';
+import { QUIET, START } from './calm-drills';
+import { listDrills, loadDrill, otherSeverities, requireDrillable } from './load-drill';
 
 const runbooks = path.join(resolvePaths().root, 'runbooks');
 
@@ -13,7 +14,9 @@ test('every page with a drill is one, with the block that mends its fault', () =
 test('an alert without a drill, and one that is not there, are refused with the drills there are', () => {
   for (const name of ['Watchdog', 'NoSuchAlert', '../README'])
     expect(() => loadDrill(runbooks, name)).toThrow(
-      new RegExp(`There is no drill "${name.replaceAll('.', '\\.')}"\\. The drills are: .*KafkaBrokerDown.*, quiet\\.`),
+      new RegExp(
+        `There is no drill "${name.replaceAll('.', '\\.')}"\\. The drills are: .*KafkaBrokerDown.*, quiet, start\\.`,
+      ),
     );
 });
 
@@ -34,4 +37,5 @@ test('a drill that works natively only is refused in containers, with its reason
   }
   for (const name of ['KafkaBrokerDown', QUIET])
     expect(() => requireDrillable(name, { content, runtime: 'compose' })).not.toThrow();
+  expect(() => requireDrillable(START, { content, runtime: 'compose' })).toThrow(/start can be drilled on the native/);
 });

@@ -3,10 +3,8 @@ import path from 'node:path';
 import { CatalogueError } from '../catalogue/catalogue-error';
 import type { RunbookDrill } from '../catalogue/runbook-drill';
 import { mitigationOf, parseRunbook, type Block, type Runbook } from '../catalogue/runbooks';
+import { CALM_DRILLS } from './calm-drills';
 import type { DrillTools } from './drill-tools';
-
-/** The drill of a platform on which nothing is broken. */
-export const QUIET = 'quiet';
 
 /** An alert's drill, as its runbook declares it. */
 export interface AlertDrill {
@@ -40,14 +38,14 @@ export function loadDrill(runbooks: string, alert: string): AlertDrill {
   const drills = listDrills(runbooks);
   const found = drills.find((drill) => drill.alert === alert);
   if (found) return found;
-  const names = [...drills.map((drill) => drill.alert), QUIET].join(', ');
+  const names = [...drills.map((drill) => drill.alert), ...Object.keys(CALM_DRILLS)].join(', ');
   throw new CatalogueError(`There is no drill "${alert}". The drills are: ${names}.`);
 }
 
 /** Throws CatalogueError for a name of no drill, and for one of a drill that does not work on this platform. */
 export function requireDrillable(name: string, { content, runtime }: Pick<DrillTools, 'content' | 'runtime'>): void {
-  if (name === QUIET) return;
-  const reason = loadDrill(content.runbooks, name).declared.native_only;
+  const calm = CALM_DRILLS[name];
+  const reason = calm ? calm.nativeOnly : loadDrill(content.runbooks, name).declared.native_only;
   if (runtime === 'native' || reason === undefined) return;
   throw new CatalogueError(`${name} can be drilled on the native platform only: ${reason}.`);
 }

@@ -1,18 +1,24 @@
-import { endpoints, exclusively } from '@firewatch/native';
+import { endpoints, exclusively, PRODUCTION_SPEED } from '@firewatch/native';
 import { Alertmanager } from './alertmanager';
+import { CALM_DRILLS, START } from './calm-drills';
 import type { DrillTools } from './drill-tools';
 import type { DrillEvent, RunEnded } from './events';
 import { startGuard } from './guard';
 import { createJournal, journalFolder, nameRun, writeEvent } from './journal';
 import type { Surroundings } from './incident';
-import { loadDrill, QUIET } from './load-drill';
+import { loadDrill } from './load-drill';
 import { drillLock, isBusy } from './lock';
 import { Prometheus } from './prometheus';
 import { Run } from './run';
 import { ALERT_STEPS, runAlertDrill } from './run-alert-drill';
 import { QUIET_STEPS, runQuietDrill } from './run-quiet-drill';
+import { runStartDrill, START_STEPS } from './run-start-drill';
 import { Slack } from './slack';
 import type { Before } from './undo';
+
+const QUIET_DRILL = { steps: QUIET_STEPS, play: runQuietDrill, fault: undefined };
+/** What it sets apart is a fault to the guard, which puts it back if this process is killed. */
+const START_DRILL = { steps: START_STEPS, play: runStartDrill, fault: { name: 'data-set-apart' } } as const;
 
 export interface DrillRunOptions {
   /** Ends the run; what it has changed is undone all the same. */
@@ -24,20 +30,22 @@ export interface DrillRunOptions {
 }
 
 /**
- * Runs one drill: an alert's, or `quiet`. What it breaks it mends, whatever happens: when it fails, when it is aborted, and, by a guard of
+ * Runs one drill: an alert's, or one of CALM_DRILLS. What it breaks it mends, whatever happens: when it fails, when it is aborted, and, by a guard of
  * its own, when this process is killed.
  * @returns how it ended. Throws CatalogueError for a drill that is not there, CommandFailure when another drill is under way, and what the
  * platform throws when it is not running.
  */
 export async function runDrill(name: string, tools: DrillTools, options: DrillRunOptions): Promise<RunEnded> {
-  const drill = name === QUIET ? undefined : loadDrill(tools.content.runbooks, name);
-  const { settings, paths, speed } = tools;
+  const drill = CALM_DRILLS[name] ? undefined : loadDrill(tools.content.runbooks, name);
+  const { settings, paths } = tools;
+  const speed = name === START ? PRODUCTION_SPEED : tools.speed;
   const { signal, onEvent, keepsClock = false } = options;
   const before: Before = await tools.traffic.status();
   return exclusively(drillLock(paths), isBusy, async () => {
     const id = nameRun(name, new Date());
     const journal = createJournal(journalFolder(paths.data), id);
-    const steps = drill ? ALERT_STEPS : QUIET_STEPS;
+    const calm = name === START ? START_DRILL : QUIET_DRILL;
+    const steps = drill ? ALERT_STEPS : calm.steps;
     const write = (event: DrillEvent) => {
       writeEvent(journal, event);
       onEvent?.(event);
@@ -51,15 +59,16 @@ export async function runDrill(name: string, tools: DrillTools, options: DrillRu
     });
     const afterwards = clientsUntil(new AbortController().signal);
     const common: Surroundings = { run, tools, before, keepsClock, afterwards, ...clientsUntil(signal) };
-    const guard = startGuard(tools.guardCommand, { journal, before, ...(drill && { fault: drill.declared.fault }) });
+    const fault = drill?.declared.fault ?? calm.fault;
+    const guard = startGuard(tools.guardCommand, { journal, before, ...(fault && { fault }) });
     const start = { kind: 'run-started', run: id, drill: name, pid: process.pid, speed, steps } as const;
     if (drill) {
-      const fault = tools.createFault(drill.declared.fault, tools);
-      run.tell({ ...start, fault: fault.title, channel: drill.declared.channel });
-      await runAlertDrill({ ...common, drill, fault });
+      const created = tools.createFault(drill.declared.fault, tools);
+      run.tell({ ...start, fault: created.title, channel: drill.declared.channel });
+      await runAlertDrill({ ...common, drill, fault: created });
     } else {
       run.tell({ ...start, fault: 'nothing is broken' });
-      await runQuietDrill(common);
+      await calm.play(common);
     }
     const ended = run.end();
     guard.release();

@@ -1,4 +1,5 @@
 import { consumerPaused } from './consumer-paused';
+import { dataSetApart } from './data-set-apart';
 import { deliveriesFailing } from './deliveries-failing';
 import type { Fault, FaultContext } from './fault';
 import type { Fault as FaultSpec } from '../catalogue/runbook-drill';
@@ -6,6 +7,7 @@ import { httpErrors } from './http-errors';
 import { internalErrors } from './internal-errors';
 import { issuerExpiring } from './issuer-expiring';
 import { poisonedRecord } from './poisoned-record';
+import { processCrashing } from './process-crashing';
 import { processKilled } from './process-killed';
 import { processSuspended } from './process-suspended';
 import { redisSlow } from './redis-slow';
@@ -44,6 +46,10 @@ export function createFault(spec: FaultSpec, context: FaultContext): Fault {
       return tableLocked(spec, context);
     case 'process-suspended':
       return processSuspended(spec, context);
+    case 'data-set-apart':
+      return dataSetApart(context);
+    case 'process-crashing':
+      return processCrashing(spec, context);
     case 'registry-lost':
       return registryLost(context);
     case 'relay-lock-held':

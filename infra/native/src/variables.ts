@@ -48,6 +48,7 @@ export const PORTS = {
   redisExporter: ['REDIS_EXPORTER_PORT', 9121, 'metrics of Redis'],
   nodeExporter: ['NODE_EXPORTER_PORT', 9100, 'metrics of the machine'],
   elasticsearchExporter: ['ELASTICSEARCH_EXPORTER_PORT', 9114, 'metrics of Elasticsearch'],
+  processExporter: ['PROCESS_EXPORTER_PORT', 9256, "restarts of the native platform's processes"],
   logShipper: ['LOG_SHIPPER_PORT', 9600, 'health and metrics of the log shipper'],
   kafkaUi: ['KAFKA_UI_PORT', 8082, 'Kafka UI (compose only)'],
   daprDashboard: ['DAPR_DASHBOARD_PORT', 8083, "Dapr's dashboard (compose only)"],

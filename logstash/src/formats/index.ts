@@ -45,6 +45,7 @@ const SOURCES: Readonly<Record<string, Source>> = {
   alertmanager: { format: goLog, program: 'alertmanager' },
   'postgres-exporter': { format: goLog, program: 'postgres-exporter' },
   'redis-exporter': { format: goLog, program: 'redis-exporter' },
+  'process-exporter': { format: ecsJson, program: 'process-exporter' },
   'node-exporter': { format: goLog, program: 'node-exporter' },
   'elasticsearch-exporter': { format: goLog, program: 'elasticsearch-exporter' },
   postgres: { format: postgresql, program: 'postgresql' },

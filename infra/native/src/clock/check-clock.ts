@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { readRuleFiles } from '../components/alert-files';
 import type { Context } from '../platform/component';
 import { writeFiles } from '../platform/write-files';
-import { planAlertPath } from './alert-path';
+import { ALERT_PATH } from './alert-path';
 import { ClockError, type ClockPart } from './clock-error';
 import { readDeclarations } from './declarations';
 import { editYaml } from './edit-yaml';
@@ -27,7 +27,7 @@ export async function checkClock(context: Context): Promise<void> {
       ...context,
       paths: { ...context.paths, config: path.join(folder, 'config'), data: path.join(folder, 'data') },
     };
-    writeFiles(planAlertPath(apart), apart, undefined);
+    writeFiles(ALERT_PATH, apart, undefined);
     await checkPrometheus(apart);
     await checkAlertmanager(apart);
   } finally {

@@ -15,7 +15,7 @@ import { findSupervisor, launchPrefix, startSupervisor, writeConfiguration } fro
 import { sweep } from '../system/sweep';
 import { waitUntil } from '../system/wait-until';
 import { PORTS, SECRETS } from '../variables';
-import { CLOCKED, planAlertPath } from './alert-path';
+import { ALERT_PATH, CLOCKED } from './alert-path';
 import { ask } from './ask';
 import { readRunningClock } from './running-clock';
 import { setClock, type ClockOptions } from './set-clock';
@@ -77,9 +77,12 @@ const isInstalled = programs.every((program) => fs.existsSync(path.join(project.
     supervisor = new Supervisor(paths);
     const context = { paths, settings };
     makeStateFolders(paths);
-    const plan = planAlertPath(context);
-    writeFiles(plan, context, undefined);
-    writeConfiguration(paths, renderConfiguration(plan.processes, paths, launchPrefix(paths, undefined)));
+    writeFiles(ALERT_PATH, context, undefined);
+    // On their own: what Alertmanager waits for on the platform is not here.
+    const processes = ALERT_PATH.components
+      .flatMap((component) => component.processes(context))
+      .map((spec) => ({ ...spec, dependsOn: {} }));
+    writeConfiguration(paths, renderConfiguration(processes, paths, launchPrefix(paths, undefined)));
     await startSupervisor(paths);
     await Promise.all(CLOCKED.map((name) => supervisor.waitUntilReady(name)));
   });

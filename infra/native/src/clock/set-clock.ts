@@ -5,7 +5,7 @@ import { writeFiles } from '../platform/write-files';
 import type { Settings } from '../settings';
 import { exclusively } from '../system/lock';
 import { waitUntil } from '../system/wait-until';
-import { CLOCKED, planAlertPath, type AlertPath } from './alert-path';
+import { CLOCKED, ALERT_PATH, type AlertPath } from './alert-path';
 import { findAlertmanagerLag } from './alertmanager-lag';
 import { checkClock } from './check-clock';
 import { ClockError } from './clock-error';
@@ -58,7 +58,7 @@ export async function setClock(options: ClockOptions): Promise<void> {
     onProgress('Checking rules, routes and templates');
     await checkClock(context);
     signal?.throwIfAborted();
-    writeFiles(planAlertPath(context), context, undefined);
+    writeFiles(ALERT_PATH, context, undefined);
     if ((await findLag(context)) === undefined) return;
     await startAnew(context, alertPath, { onProgress, ...(signal ? { signal } : {}) });
   });

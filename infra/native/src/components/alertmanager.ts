@@ -70,6 +70,14 @@ export const alertmanager: Component = {
         '--cluster.listen-address=',
         '--log.format=json',
       ],
+      // The last to start: until everything that rules watch is there, they miss it, and nobody is to be notified of that.
+      dependsOn: {
+        'task-service': 'healthy',
+        'task-service-daprd': 'healthy',
+        consumer: 'healthy',
+        'consumer-daprd': 'healthy',
+        'log-shipper': 'healthy',
+      },
       probe: { kind: 'http', port: ports.alertmanager, path: '/-/ready' },
       ports: { http: ports.alertmanager },
     },

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Artefact, Component, ProcessSpec } from '../platform/component';
 import { ELASTICSEARCH_WRITER } from './elasticsearch';
 import { LOOPBACK, onLoopback } from './loopback';
+import { SMALL_HEAP } from './node-heap';
 import { postgresMonitoring } from './postgres';
 
 const exporter = (watched: string): string => path.join('/usr/bin', `prometheus-${watched}-exporter`);
@@ -66,6 +67,20 @@ export const exporters: Component = {
         ports: { metrics: ports.nodeExporter },
       },
       {
+        name: 'process-exporter',
+        kind: 'service',
+        argv: ['node', ...SMALL_HEAP, 'infra/native/build/bin/process-exporter.js'],
+        env: {
+          NODE_ENV: 'production',
+          LOG_LEVEL: context.settings.logLevel,
+          OTEL_SERVICE_NAME: 'process-exporter',
+          HTTP_HOST: LOOPBACK,
+          HTTP_PORT: String(ports.processExporter),
+        },
+        probe: { kind: 'http', port: ports.processExporter, path: '/readyz' },
+        ports: { metrics: ports.processExporter },
+      },
+      {
         name: 'elasticsearch-exporter',
         kind: 'service',
         argv: [
@@ -87,5 +102,6 @@ export const exporters: Component = {
     { job: 'redis', port: ports.redisExporter },
     { job: 'node', port: ports.nodeExporter },
     { job: 'elasticsearch', port: ports.elasticsearchExporter },
+    { job: 'process-compose', port: ports.processExporter },
   ],
 };

@@ -4,16 +4,8 @@ import { endpoints } from '../endpoints';
 import { SLACK_CHANNELS } from '../slack-channels';
 import { ELASTICSEARCH_WRITER } from './elasticsearch';
 import { LOOPBACK } from './loopback';
+import { HEAP, SMALL_HEAP, WIDE_HEAP } from './node-heap';
 import { appDatabaseUrl } from './postgres';
-
-/** Megabytes; far above what the services need, far below what would hurt the machine if one leaks. */
-const HEAP = ['--max-old-space-size=192', '--max-semi-space-size=4'];
-
-/** For the services, which have much to throw away for each event: with the small space a third of the relay's time went into that. */
-const WIDE_HEAP = ['--max-old-space-size=192', '--max-semi-space-size=16'];
-
-/** These hold a few hundred messages at most. */
-const SMALL_HEAP = ['--max-old-space-size=64', '--max-semi-space-size=1'];
 
 /** The command that runs each. */
 const ALERT_WATCHERS = { 'slack-receiver': ['slack', 'run'], 'dead-mans-switch': ['dead-mans-switch', 'run'] } as const;
@@ -145,7 +137,6 @@ function alertWatcher(context: Context, name: 'slack-receiver' | 'dead-mans-swit
       HTTP_PORT: String(port),
       ...extra,
     },
-    // Neither waits for Alertmanager: both are to be there when it has something to say, or has not.
     probe: { kind: 'http', port, path: '/readyz' },
     ports: { http: port },
   } as const satisfies ProcessSpec;
@@ -161,10 +152,14 @@ function slackReceiver(context: Context): ProcessSpec {
 
 function deadMansSwitch(context: Context): ProcessSpec {
   const { settings } = context;
-  return alertWatcher(context, 'dead-mans-switch', settings.ports.deadMansSwitch, {
-    SILENCE_SECONDS: String(settings.deadMansSwitchSeconds),
-    SLACK_WEBHOOK_URL: `${endpoints(settings).slackReceiver}/services/dead-mans-switch`,
-  });
+  return {
+    ...alertWatcher(context, 'dead-mans-switch', settings.ports.deadMansSwitch, {
+      SILENCE_SECONDS: String(settings.deadMansSwitchSeconds),
+      SLACK_WEBHOOK_URL: `${endpoints(settings).slackReceiver}/services/dead-mans-switch`,
+    }),
+    // Its clock runs from its own start, and a slow start of the platform is no silence.
+    dependsOn: { alertmanager: 'healthy' },
+  };
 }
 
 /** Our own processes: the two services, what prepares Kafka for them, what ships logs, makes traffic and watches the alert path. */

@@ -13,7 +13,7 @@ export function makeStateFolders(paths: Paths): void {
 }
 
 /** Makes the components' data folders and writes their configuration. Run it as often as you like. */
-export function writeFiles(plan: Plan, context: Context, dataUser: DataUser | undefined): void {
+export function writeFiles(plan: Pick<Plan, 'components'>, context: Context, dataUser: DataUser | undefined): void {
   const { paths } = context;
   for (const component of plan.components) {
     for (const { path: folder, asDataUser } of component.directories?.(context) ?? []) {

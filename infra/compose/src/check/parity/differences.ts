@@ -26,6 +26,8 @@ export const COMPOSE_ONLY: Reasons = {
 /** Native processes that no service has. */
 export const NATIVE_ONLY: Reasons = {
   'log-shipper': 'Filebeat and Logstash do its work',
+  'process-exporter':
+    'it asks the native supervisor; the engine, which restarts containers, would have to be open to a container',
 };
 
 const WITHIN = 'is called within the networks only, at the default port';
@@ -33,6 +35,7 @@ const WITHIN = 'is called within the networks only, at the default port';
 /** Settings that the compose file does not use. */
 export const NATIVE_ONLY_SETTINGS: Reasons = {
   LOG_SHIPPER_PORT: 'Filebeat and Logstash do its work',
+  PROCESS_EXPORTER_PORT: 'nothing counts the restarts of containers yet',
   SCRAPE_INTERVAL: "in containers Prometheus scrapes at production's interval",
   DRILL_SPEED: 'no container reads it: drills are run on the machine',
   TASK_SERVICE_DAPR_GRPC_PORT: WITHIN,
