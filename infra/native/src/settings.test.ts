@@ -110,6 +110,14 @@ describe('readSettings', () => {
   });
 });
 
+test.each(['\ufeffREDIS_PORT=1234', 'REDIS_PORT=1234\r', 'REDIS_PORT=1234#', 'REDIS_PORT= 1234', 'REDIS_PORT="$PORT"'])(
+  'what another reader would understand in another way is an error that names the line: %j',
+  (line) => {
+    writeEnvLocal(line);
+    expect(() => readSettings(root, {})).toThrow(/\.env\.local, line 1 /);
+  },
+);
+
 describe('ensureEnvLocal', () => {
   const file = () => path.join(root, '.env.local');
 
@@ -125,6 +133,16 @@ describe('ensureEnvLocal', () => {
     const before = fs.readFileSync(file(), 'utf8');
     expect(ensureEnvLocal(resolvePaths(root))).toBe('unchanged');
     expect(fs.readFileSync(file(), 'utf8')).toBe(before);
+  });
+
+  test.each(["JWT_SECRET=''", 'JWT_SECRET=""', '  export JWT_SECRET='])('completes %s where it stands', (empty) => {
+    ensureEnvLocal(resolvePaths(root));
+    writeEnvLocal(fs.readFileSync(file(), 'utf8').replace(/^JWT_SECRET=.*$/m, empty));
+    const lines = fs.readFileSync(file(), 'utf8').split('\n');
+    expect(ensureEnvLocal(resolvePaths(root))).toBe('completed');
+    const completed = fs.readFileSync(file(), 'utf8').split('\n');
+    expect(completed).toHaveLength(lines.length);
+    expect(completed[lines.indexOf(empty)]).toMatch(/^JWT_SECRET=[0-9a-f]{48}$/);
   });
 
   test('completes a file that leaves a secret out or empty, and keeps the rest', () => {
