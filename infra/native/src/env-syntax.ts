@@ -113,11 +113,11 @@ function refusalOfValue(name: string, value: string): Refusal {
     return differently('has a backslash in its value, which readers drop or keep.', `Write ${name}=… without one.`);
   }
   if (value.startsWith("'")) {
-    return differently("has no ' at the end of its value, or more than two of them.", quoted);
+    return differently("has no ' at the end of its value, or something after it.", quoted);
   }
   if (value.startsWith('"')) {
     return differently(
-      'has a value in " with a $ or a backquote, with no " at its end, or with more than two of them.',
+      'has a value in " with a $ or a backquote, without a " at its end, or with something after it.',
       quoted,
     );
   }
