@@ -122,6 +122,8 @@ export class StateStore {
       this.isHealthy(),
       new Promise<false>((resolve) => late.addEventListener('abort', () => resolve(false))),
     ]);
-    return new DependencyUnavailableError(answers ? 'redis' : 'dapr', error, 'did not answer in time');
+    return answers
+      ? new DependencyUnavailableError('redis', error, 'did not answer in time')
+      : new DependencyUnavailableError('dapr', error);
   }
 }
