@@ -1,9 +1,9 @@
-import { readEnv } from '@firewatch/telemetry';
+import { readEnv, wholeNumber } from '@firewatch/telemetry';
 import { z } from 'zod';
 
-const port = z.coerce.number().int().min(0).max(65_535).describe('a port from 0 to 65535, where 0 takes any free one');
-const milliseconds = z.coerce.number().int().positive().describe('a number of milliseconds above 0');
-const seconds = z.coerce.number().int().positive().describe('a number of seconds above 0');
+const port = wholeNumber(0, 65_535).describe('a port from 0 to 65535, where 0 takes any free one');
+const milliseconds = wholeNumber(1).describe('a number of milliseconds above 0');
+const seconds = wholeNumber(1).describe('a number of seconds above 0');
 const httpUrl = z.url({ protocol: /^https?$/ }).describe('an http:// or https:// URL');
 
 const brokerList = z
@@ -28,7 +28,7 @@ const processSchema = z.object({
   HTTP_HOST: z.string().min(1).default('127.0.0.1'),
   HTTP_PORT: port,
   DATABASE_URL: databaseUrl,
-  DATABASE_POOL_MAX: z.coerce.number().int().min(2).max(100).default(10).describe('a number from 2 to 100'),
+  DATABASE_POOL_MAX: wholeNumber(2, 100).default(10).describe('a number from 2 to 100'),
   KAFKA_BROKERS: brokerList,
   SCHEMA_REGISTRY_URL: httpUrl,
   DAPR_HTTP_HOST: z.string().min(1).default('127.0.0.1'),
@@ -45,16 +45,16 @@ const taskServiceSchema = processSchema.extend({
   JWT_SECRET: z.string().min(32).describe('at least 32 characters'),
   ACCESS_TOKEN_SECONDS: seconds.default(900),
   REFRESH_TOKEN_SECONDS: seconds.default(2_592_000),
-  AUTH_RATE_LIMIT_PER_MINUTE: z.coerce.number().int().positive().default(300).describe('a number above 0'),
-  API_RATE_LIMIT_PER_MINUTE: z.coerce.number().int().positive().default(6_000).describe('a number above 0'),
+  AUTH_RATE_LIMIT_PER_MINUTE: wholeNumber(1).default(300).describe('a number above 0'),
+  API_RATE_LIMIT_PER_MINUTE: wholeNumber(1).default(6_000).describe('a number above 0'),
   TRUSTED_PROXIES: addressList.default([]),
   // `off` for an instance that only serves the API and leaves publishing to others.
   OUTBOX_RELAY: z.enum(['on', 'off']).default('on').describe('on or off'),
   OUTBOX_POLL_INTERVAL_MS: milliseconds.default(1_000),
-  OUTBOX_BATCH_SIZE: z.coerce.number().int().min(1).max(1_000).default(100).describe('a number from 1 to 1000'),
+  OUTBOX_BATCH_SIZE: wholeNumber(1, 1_000).default(100).describe('a number from 1 to 1000'),
   REMINDER_POLL_INTERVAL_MS: milliseconds.default(1_000),
-  REMINDER_BATCH_SIZE: z.coerce.number().int().min(1).max(1_000).default(100).describe('a number from 1 to 1000'),
-  OUTBOX_RETENTION_SECONDS: z.coerce.number().int().min(0).default(3_600).describe('a number of seconds, 0 or more'),
+  REMINDER_BATCH_SIZE: wholeNumber(1, 1_000).default(100).describe('a number from 1 to 1000'),
+  OUTBOX_RETENTION_SECONDS: wholeNumber(0).default(3_600).describe('a number of seconds, 0 or more'),
 });
 
 const consumerSchema = processSchema.extend({

@@ -58,18 +58,19 @@ export class AppError extends Error {
   }
 }
 
-/** A component this process needs did not answer, or not in time. Always retriable. */
+/** A component this process needs did not answer, not in time, or refuses for now. Always retriable. */
 export class DependencyUnavailableError extends AppError {
   readonly dependency: Dependency;
 
-  constructor(dependency: Dependency, cause?: unknown) {
-    super('dependency_unavailable', `${dependency} is not available`, { retriable: true, cause });
+  /** @param state what is wrong with it, as the end of a sentence. Default: it is not available. */
+  constructor(dependency: Dependency, cause?: unknown, state = 'is not available') {
+    super('dependency_unavailable', `${dependency} ${state}`, { retriable: true, cause });
     this.name = 'DependencyUnavailableError';
     this.dependency = dependency;
   }
 }
 
-export type Dependency = 'database' | 'kafka' | 'schema-registry' | 'dapr' | 'task-service';
+export type Dependency = 'database' | 'kafka' | 'schema-registry' | 'dapr' | 'redis' | 'task-service';
 
 /** True when the error says of itself that trying again later may help. */
 export function isRetriable(error: unknown): boolean {

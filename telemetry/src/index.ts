@@ -6,6 +6,7 @@ export { counter, gauge, histogram, renderMetrics } from './metrics';
 export type { CounterHandle, GaugeHandle, HistogramHandle, LabelsOf } from './metrics';
 export { ATTRIBUTES, messagingSpanName, METRICS, SPANS } from './names';
 export type { AttributeName, MetricDefinition, MetricLabelOf, MetricName, MetricNameOf, SpanDefinition } from './names';
+export { decimalNumber, wholeNumber } from './number-text';
 export { contextFromCarrier, currentTraceContext, tracer, withSpan } from './spans';
 export type { SpanSettings, TraceCarrier } from './spans';
 export { telemetryShutdown } from './shutdown';

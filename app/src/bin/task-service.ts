@@ -2,6 +2,7 @@ import { logger } from '@firewatch/telemetry';
 import { readTaskServiceConfig, type TaskServiceConfig } from '../config';
 import { daprClient } from '../dapr/client';
 import { StateStore } from '../dapr/state-store';
+import { watchState } from '../dapr/state-watch';
 import { SUMMARIES_OWNER, summaryCache } from '../dapr/summary-cache';
 import { activityReader } from '../db/activity-reader';
 import { transactions } from '../db/change-set';
@@ -38,6 +39,9 @@ import { shutDownOnSignal } from './shutdown';
 const NAME = 'task-service';
 const REQUEST_GRACE_MS = 8_000;
 const PING_TIMEOUT_MS = 1_000;
+const STATE_INTERVAL_MS = 1_000;
+/** Beside the summaries, whose keys begin otherwise. */
+const STATE_WATCH_KEY = 'watch-of-task-service';
 const BACKLOG_INTERVAL_MS = 2_000;
 
 runProcess(async () => {
@@ -50,16 +54,20 @@ runProcess(async () => {
   const models = defineModels(database);
   const store = stateStore(config);
   const tasks = taskReader(database, models);
+  const stopping = new AbortController();
+  const stateWatch = watchState(store, STATE_WATCH_KEY, STATE_INTERVAL_MS, stopping.signal);
   let isStarted = false;
   const background: { relay?: Relay; reminders?: Reminders } = {};
 
   async function checkReadiness(): Promise<Readiness> {
-    const [isDatabaseUp, isDaprUp] = await Promise.all([isReachable(database, PING_TIMEOUT_MS), store.isHealthy()]);
+    const isDatabaseUp = await isReachable(database, PING_TIMEOUT_MS);
+    const state = stateWatch.health();
     return {
       ready: isStarted && isDatabaseUp,
       dependencies: {
         database: !isDatabaseUp ? 'down' : isStarted ? 'up' : 'starting',
-        dapr: isDaprUp ? 'up' : 'down',
+        dapr: state.sidecar,
+        redis: state.store === 'refuses writes' ? 'down' : state.store,
         kafka: relayStatus(config, background.relay, 'kafka'),
         'schema-registry': relayStatus(config, background.relay, 'schema-registry'),
       },
@@ -78,7 +86,7 @@ runProcess(async () => {
     users: userReader(database, models),
     activity: activityReader(database),
     notifications: notificationReader(database),
-    cache: summaryCache(store, config.SUMMARY_TTL_SECONDS),
+    cache: summaryCache(store, config.SUMMARY_TTL_SECONDS, () => stateWatch.health().store !== 'refuses writes'),
     passwords: argon2Passwords(),
     tokens: jwtTokens(config.JWT_SECRET, config.ACCESS_TOKEN_SECONDS),
     refreshTokenSeconds: config.REFRESH_TOKEN_SECONDS,
@@ -97,10 +105,10 @@ runProcess(async () => {
   const server = await listen(app, config.HTTP_HOST, config.HTTP_PORT);
   logger.info(`listening on ${config.HTTP_HOST}:${server.port}`);
 
-  const stopping = new AbortController();
   shutDownOnSignal(() => [
     ['HTTP server', () => server.close(REQUEST_GRACE_MS)],
     ['background work', () => stopping.abort()],
+    ['watch of the state store', () => stateWatch.done],
     ['reminders', () => background.reminders?.stop()],
     ['outbox relay', () => background.relay?.stop()],
     ['state store', () => store.close()],

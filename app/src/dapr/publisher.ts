@@ -38,7 +38,7 @@ const bulkAnswer = z.object({
 
 /**
  * One pub/sub component of the sidecar. Both methods throw DependencyUnavailableError when sidecar or broker do not say in time that it is
- * stored: it may be, all the same. Every refusal is retriable, a topic that is not allowed (403) and a component that is not there
+ * stored: it may be, all the same. It is of `kafka` when the sidecar says that the broker failed or refused, else of `dapr`. Every refusal is retriable, a topic that is not allowed (403) and a component that is not there
  * (400, 404) among them: the configuration is at fault, not the event, and to put the event aside for it would lose it. What is
  * refused for its size cannot be told apart: the sidecar answers 500 to it, as to a broker that is away.
  */
@@ -53,7 +53,7 @@ export class Publisher {
     await measuredCall('publish', async () => {
       const options = { contentType: CONTENT_TYPE, metadata: { partitionKey: key } };
       const { error } = await this.client.pubsub.publish(this.pubsubName, topic, event, options);
-      if (error) throw new DependencyUnavailableError('dapr', error);
+      if (error) throw publishError(error);
     });
   }
 
@@ -88,10 +88,17 @@ export class Publisher {
 
 function failedMessages(messages: readonly OutgoingMessage[], error: unknown): FailedMessage[] {
   const { data } = bulkAnswer.safeParse(parseJson(refusalIn(error)?.text ?? ''));
-  if (!data) throw new DependencyUnavailableError('dapr', error);
+  if (!data) throw publishError(error);
   return data.failedEntries.map((failed) => {
     const message = messages[Number(failed.entryId)];
     if (!message) throw new DependencyUnavailableError('dapr', error);
     return { message, reason: failed.error };
   });
+}
+
+function publishError(error: unknown): DependencyUnavailableError {
+  const isBrokers = refusalIn(error)?.text.includes('ERR_PUBSUB_PUBLISH_MESSAGE') === true;
+  return isBrokers
+    ? new DependencyUnavailableError('kafka', error, 'did not store the message')
+    : new DependencyUnavailableError('dapr', error);
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { AppError, DependencyUnavailableError } from '../errors';
+import { AppError } from '../errors';
+import { storeFailure } from './state-error';
 
 /** A stored value with its ETag, which changes with every write; both undefined when there is none. */
 export interface StoredValue<Value> {
@@ -26,6 +27,6 @@ export function answeredItems(answer: unknown): Map<string, AnsweredItem> {
 
 /** The value of an item. Throws DependencyUnavailableError when the store failed to read it. */
 export function storedValue<Value>(found: AnsweredItem | undefined, schema: z.ZodType<Value>): StoredValue<Value> {
-  if (found?.error) throw new DependencyUnavailableError('dapr', new Error(found.error));
+  if (found?.error) throw storeFailure(found.error, new Error(found.error));
   return { value: schema.safeParse(found?.data).data, etag: found?.etag };
 }

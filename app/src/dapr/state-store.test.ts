@@ -55,6 +55,17 @@ test('a sidecar that is not there fails at once', async () => {
   expect(performance.now() - start).toBeLessThan(1_000);
 });
 
+test('a store that never answers is not the sidecar, which does', async () => {
+  const store = await storeWith((request, response) => {
+    if (request.url?.endsWith('/metadata')) response.end('{"id":"app"}');
+  }, 100);
+  const late = { code: 'dependency_unavailable', message: 'redis did not answer in time', dependency: 'redis' };
+  await expect(store.get('k', ANYTHING)).rejects.toMatchObject(late);
+  await expect(store.set({ key: 'k', value: {}, when: 'always' })).rejects.toMatchObject(late);
+  await expect(store.delete('k')).rejects.toMatchObject(late);
+  await expect(store.transact([{ operation: 'delete', key: 'k' }])).rejects.toMatchObject(late);
+});
+
 test('nothing is sent that can never be done', async () => {
   const store = await storeWith(() => undefined);
   const refused = { code: 'state_refused', retriable: false };

@@ -1,7 +1,8 @@
 import type { DaprClient } from '@dapr/dapr';
 import type { z } from 'zod';
+import { DependencyUnavailableError, type AppError } from '../errors';
 import { measuredCall } from './measured-call';
-import { stateError } from './state-error';
+import { isGivenUp, stateError } from './state-error';
 import { ownedKey } from './state-key';
 import { answeredItems, storedValue, type AnsweredItem, type StoredValue } from './state-read';
 import { savedItem, transactionStep, type StateOperation, type StateWrite, type WriteWhen } from './state-write';
@@ -9,12 +10,16 @@ import { savedItem, transactionStep, type StateOperation, type StateWrite, type 
 /** Reads under way at a time for one bulk read. */
 const PARALLEL_READS = 10;
 
+/** How long a sidecar may take to show that it is not what a call waited for. Milliseconds. */
+const SIDECAR_CHECK_MS = 250;
+
 /**
  * The values that one app owns in a state store of the sidecar, whoever reads and writes them. What can fail throws AppError:
  * - `state_refused`, before anything is sent, for a key or a time to live that is none; later, for what the store can never do.
  * - `state_conflict`, retriable, when the condition of a write does not hold. It may have been this very write that was done first: the
  *   sidecar tries once more when it loses the answer.
- * - DependencyUnavailableError when sidecar or store do not answer in time. A write may have been done all the same.
+ * - DependencyUnavailableError of `dapr` or `redis`, when sidecar or store do not answer in time, or the store refuses for now. A write that
+ *   was not answered may have been done all the same.
  */
 export class StateStore {
   constructor(
@@ -59,7 +64,7 @@ export class StateStore {
     await measuredCall('delete', async () => {
       const options = when === 'always' ? {} : { etag: when.etag };
       const { error } = await this.client.state.delete(this.storeName, owned, options);
-      if (error) throw stateError(error);
+      if (error) throw await this.failureOf(error);
     });
   }
 
@@ -75,9 +80,14 @@ export class StateStore {
     await measuredCall('transaction', () => this.runTransaction(steps));
   }
 
-  /** True when the sidecar answers and its components are ready. Never throws. */
+  /** True when the sidecar answers. Never throws. */
   async isHealthy(): Promise<boolean> {
     return this.client.health.isHealthy().catch(() => false);
+  }
+
+  /** Writes `key`, to see whether it can: not measured among the calls that do some work. Throws as `set` does. */
+  async tryWriting(key: string): Promise<void> {
+    await this.save([savedItem(this.owner, { key, value: true, when: 'always', ttlSeconds: 60 })]);
   }
 
   /** Closes idle connections. */
@@ -88,19 +98,32 @@ export class StateStore {
   private async read(owned: string[]): Promise<Map<string, AnsweredItem>> {
     // The SDK's get() drops the ETag; its getBulk() keeps it.
     const answer = this.client.state.getBulk(this.storeName, owned, { parallelism: PARALLEL_READS });
-    return answeredItems(await answer.catch(fail));
+    return answeredItems(await answer.catch((error: unknown) => this.fail(error)));
   }
 
   private async save(items: ReturnType<typeof savedItem>[]): Promise<void> {
     const { error } = await this.client.state.save(this.storeName, items);
-    if (error) throw stateError(error);
+    if (error) throw await this.failureOf(error);
   }
 
   private async runTransaction(steps: ReturnType<typeof transactionStep>[]): Promise<void> {
-    await this.client.state.transaction(this.storeName, steps).catch(fail);
+    await this.client.state.transaction(this.storeName, steps).catch((error: unknown) => this.fail(error));
   }
-}
 
-function fail(error: unknown): never {
-  throw stateError(error);
+  private async fail(error: unknown): Promise<never> {
+    throw await this.failureOf(error);
+  }
+
+  /** What a failed call is worth. A sidecar that answers at once is not what was waited for: it waits for the store, longer than we do. */
+  private async failureOf(error: unknown): Promise<AppError> {
+    if (!isGivenUp(error)) return stateError(error);
+    const late = AbortSignal.timeout(SIDECAR_CHECK_MS);
+    const answers = await Promise.race([
+      this.isHealthy(),
+      new Promise<false>((resolve) => late.addEventListener('abort', () => resolve(false))),
+    ]);
+    return answers
+      ? new DependencyUnavailableError('redis', error, 'did not answer in time')
+      : new DependencyUnavailableError('dapr', error);
+  }
 }

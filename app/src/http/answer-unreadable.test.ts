@@ -34,6 +34,7 @@ test.each([
     431,
     'headers_too_large',
   ],
+  ['asks for a proxy', 'CONNECT x:443 HTTP/1.1\r\nhost: x:443\r\n\r\n', 400, 'malformed_request'],
 ] as const)('what %s is answered with a problem document', async (_what, words, status, code) => {
   const { head, body } = await send(words);
   expect(head).toMatch(new RegExp(`^HTTP/1\\.1 ${status} .*\\r\\ncontent-type: application/problem\\+json`));

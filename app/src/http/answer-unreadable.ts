@@ -1,4 +1,4 @@
-import { STATUS_CODES } from 'node:http';
+import { STATUS_CODES, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { AppError, type ErrorCode } from '../errors';
 import { toProblem } from './problem';
@@ -11,12 +11,25 @@ const CODES: Record<string, ErrorCode> = {
 
 /** Answers, with a problem document, what never became a request that Express could see, and closes the connection. */
 export function answerUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
+  if (error.code === 'ECONNRESET') {
     socket.destroy();
     return;
   }
   const code = CODES[error.code ?? ''] ?? 'malformed_request';
-  const problem = toProblem(new AppError(code, 'The request cannot be read as HTTP', { cause: error }), null);
+  end(socket, new AppError(code, 'The request cannot be read as HTTP', { cause: error }));
+}
+
+/** Answers CONNECT, which asks a proxy for a connection, and closes this one. */
+export function answerConnect(_request: IncomingMessage, socket: Duplex): void {
+  end(socket, new AppError('malformed_request', 'This is no proxy: it connects to nothing'));
+}
+
+function end(socket: Duplex, error: AppError): void {
+  if (!socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const problem = toProblem(error, null);
   const body = JSON.stringify(problem);
   socket.end(
     [

@@ -82,7 +82,7 @@ export const taskPage = pageOf(taskAnswer, 'TaskPage');
 export const activityPage = pageOf(activityEntry, 'ActivityPage');
 export const notificationPage = pageOf(notification, 'NotificationPage');
 
-const componentStatus = z.enum(['up', 'down', 'starting', 'standby']);
+const componentStatus = z.enum(['up', 'down', 'starting', 'standby', 'unknown']);
 
 export const readinessAnswer = z
   .strictObject({

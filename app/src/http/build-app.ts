@@ -20,6 +20,8 @@ import { operationsRoutes, type CheckReadiness } from './operations-routes';
 import { limitByAddress, limitByUser } from './rate-limits';
 import { requireAdminToken } from './require-admin-token';
 import { requireAppToken } from './require-app-token';
+import { requireHost } from './require-host';
+import { requireUser } from './require-user';
 import type { Route } from './route';
 import { taskRoutes, type TaskRouteDependencies } from './task-routes';
 import { sendTraceId } from './trace-id';
@@ -75,7 +77,13 @@ export function buildTaskApp(deps: TaskAppDependencies): Express {
     admin: [requireAdminToken(deps.adminToken)],
     sidecar: [requireAppToken(deps.appToken), started, failSomeRequests(deps.failSomeInternal)],
     guest: [...entry, limitByAddress(deps.authRequestsPerMinute)],
-    user: [...entry, authenticate(deps.tokens), limitByUser(deps.apiRequestsPerMinute)],
+    user: [
+      ...entry,
+      authenticate(deps.tokens),
+      limitByUser(deps.apiRequestsPerMinute),
+      // After the limit, which keeps the requests that it refuses from the database.
+      requireUser(deps.users),
+    ],
   };
   const app = buildApp(mountRoutes(taskServiceRoutes(deps), guards));
   app.set('trust proxy', deps.trustedProxies);
@@ -102,7 +110,7 @@ export function buildConsumerApp(deps: ConsumerAppDependencies): Express {
 function buildApp(...routers: Router[]): Express {
   const app = express();
   app.disable('etag');
-  app.use(observeRequests, sendTraceId, helmet(), ...routers, answerUnmatched);
+  app.use(observeRequests, sendTraceId, helmet(), requireHost, ...routers, answerUnmatched);
   app.use(answerErrors);
   return app;
 }

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Express } from 'express';
-import { answerUnreadable } from './answer-unreadable';
+import { answerConnect, answerUnreadable } from './answer-unreadable';
 
 export interface HttpServer {
   /** The port in use, also when the one asked for was 0. */
@@ -12,7 +12,11 @@ export interface HttpServer {
 
 /** Serves the application. Rejects when the address cannot be used, for one because the port is taken. */
 export async function listen(app: Express, host: string, port: number): Promise<HttpServer> {
-  const server = createServer(app).on('clientError', answerUnreadable);
+  // Node.js would refuse a request without Host, one that expects what it does not know, and CONNECT by itself: without a
+  // problem document, or without an answer.
+  const server = createServer({ requireHostHeader: false }, app);
+  server.on('clientError', answerUnreadable).on('connect', answerConnect);
+  server.on('checkExpectation', (request, response) => server.emit('request', request, response));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {

@@ -37,7 +37,7 @@ export function meRoutes(deps: MeRouteDependencies): Route<'user'>[] {
       operationId: 'getSummary',
       tag: 'me',
       summary: 'What the user’s tasks amount to',
-      description: '`degraded` when the state store could not be asked; the numbers are right then, too.',
+      description: '`degraded` when the state store could not be read or written; the numbers are right then, too.',
       access: 'user',
       answers: { 200: { description: 'The summary', schema: summaryAnswer } },
       async handle({ userId }) {

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { readinessAnswer } from './answers';
 import { defineRoute, reply, type Route } from './route';
 
-export type ComponentStatus = 'up' | 'down' | 'starting' | 'standby';
+/** `unknown`: what it is asked by is down. */
+export type ComponentStatus = 'up' | 'down' | 'starting' | 'standby' | 'unknown';
 
 /** What readiness says of one component this process uses. */
 export interface Readiness {

@@ -1,6 +1,6 @@
 import { buildTaskApp, taskServiceRoutes } from './build-app';
 import { checkedCall } from './fixtures/checked-call';
-import { deps, tokens } from './fixtures/one-user';
+import { deps, EMAIL, tokens } from './fixtures/one-user';
 import { listen, type HttpServer } from './listen';
 
 const LIMIT = 3;
@@ -11,7 +11,11 @@ afterEach(() => server?.close(0));
 
 async function serve(trustedProxies: readonly string[] = []) {
   const limits = { authRequestsPerMinute: LIMIT, apiRequestsPerMinute: LIMIT };
-  server = await listen(buildTaskApp({ ...deps, ...limits, trustedProxies }), '127.0.0.1', 0);
+  // Every user exists.
+  const findUser = (id: string) =>
+    Promise.resolve({ id, email: EMAIL, displayName: 'A', createdAt: new Date('2026-11-24T00:00:00Z') });
+  const users = { ...deps.users, findUser };
+  server = await listen(buildTaskApp({ ...deps, ...limits, users, trustedProxies }), '127.0.0.1', 0);
   return checkedCall(server.port, taskServiceRoutes(deps));
 }
 

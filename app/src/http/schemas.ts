@@ -1,37 +1,20 @@
+import { wholeNumber } from '@firewatch/telemetry';
 import { z } from 'zod';
+import { isInstant } from '../instant';
 import { TASK_PRIORITIES, TASK_SCOPES, TASK_STATUSES } from '../tasks/task';
 import { email } from './email-schema';
+import { text, visibleText } from './text-schemas';
 
-/** As every dialect of patterns understands it: some that read the document know no `\0`. */
-const NUL = '\\u0000';
-
-/**
- * Text PostgreSQL can store: no NUL, and no half of a surrogate pair, of which a document cannot tell. Length in UTF-16
- * units, as JavaScript counts.
- */
-const text = (max: number) =>
-  z
-    .string()
-    .max(max)
-    .regex(new RegExp(`^[^${NUL}]*$`, 'u'), 'must not contain the NUL character')
-    .refine((value) => value.isWellFormed(), 'must not contain half a surrogate pair');
-
-/** Text that can be seen. */
-const visibleText = (max: number) => text(max).regex(/\S/u, 'must have at least 1 visible character');
-
-/** RFC 3339 with any offset, within the years that every component understands. */
+/** RFC 3339 with any offset. It counts where the time lies in UTC. */
 const instant = z.iso
   .datetime({ offset: true })
   .transform((value) => new Date(value))
-  .refine(
-    (date) => date.getUTCFullYear() >= 1970 && date.getUTCFullYear() <= 9999,
-    'must lie in the years 1970 to 9999',
-  );
+  .refine(isInstant, 'must lie in the years 1 to 9999 in UTC');
 
 /** A UUID of any version, in the lower case that they are compared in. */
 const id = z.guid().toLowerCase();
 
-const password = z.string().min(8).max(200);
+const password = text(200).min(8);
 
 const tag = visibleText(40);
 
@@ -64,7 +47,7 @@ export const assignment = z.strictObject({ userId: id }).meta({ id: 'Assignment'
 export const taskParams = z.strictObject({ taskId: id });
 
 const pageFields = {
-  limit: z.coerce.number().int().min(1).max(100).default(20),
+  limit: wholeNumber(1, 100).default(20),
   cursor: z.string().max(200).optional().meta({ description: '`nextCursor` of the page before' }),
 };
 

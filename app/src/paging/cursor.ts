@@ -1,12 +1,16 @@
 import { AppError } from '../errors';
+import { isInstant } from '../instant';
 
 /** Where a page ended: lists are ordered by time, then id, newest first. */
 export interface Position {
+  /** Of the years 1 to 9999, as every time that is stored (`instant.ts`). */
   at: Date;
+  /** A UUID in lower case. */
   id: string;
 }
 
-const FORM = /^(\d{1,15})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+/** A time before 1970 is a negative number of milliseconds. */
+const FORM = /^(-?\d{1,15})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 /** The position as opaque text for `nextCursor`. */
 export function encodeCursor({ at, id }: Position): string {
@@ -17,7 +21,7 @@ export function encodeCursor({ at, id }: Position): string {
 export function decodeCursor(cursor: string): Position {
   const [, milliseconds, id] = FORM.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
   const position = { at: new Date(Number(milliseconds)), id: id ?? '' };
-  if (Number.isNaN(position.at.getTime()) || encodeCursor(position) !== cursor) {
+  if (!isInstant(position.at) || encodeCursor(position) !== cursor) {
     throw new AppError('invalid_cursor', 'The cursor is not one that this service gave out');
   }
   return position;

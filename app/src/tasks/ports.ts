@@ -55,7 +55,7 @@ export interface CachedSummary {
 
 /** The per-user summaries of the state store: a cache with a time to live. */
 export interface SummaryCache {
-  /** Throws a retriable error when the store does not answer in time. */
+  /** Throws a retriable error when the store does not answer in time, or takes no writes: what it holds grows old then. */
   read(ownerId: string): Promise<CachedSummary>;
   /**
    * Stores the summary if the stored version is still the one given (undefined: still nothing stored).

@@ -63,11 +63,18 @@ test('with the store away the answer comes from the database and says that it is
   expect(answer).toEqual({ ...summaryOf(2), source: 'database', degraded: true });
 });
 
+test('with a store that refuses writes the answer comes from the database and says that it is degraded', async () => {
+  const cache = new MemoryCache();
+  cache.write = () => Promise.reject(new DependencyUnavailableError('redis', undefined, 'refuses writes'));
+  const answer = await readSummary({ tasks: counting(() => 2), cache }, USER);
+  expect(answer).toEqual({ ...summaryOf(2), source: 'database', degraded: true });
+});
+
 test('losing the race to store does not fail the read, nor undo what the winner stored', async () => {
   const cache = new MemoryCache();
   cache.beforeWrite = () => cache.put(summaryOf(5));
   const answer = await readSummary({ tasks: counting(() => 4), cache }, USER);
-  expect(answer.open).toBe(4);
+  expect(answer).toMatchObject({ open: 4, degraded: false });
   expect(cache.stored).toEqual(summaryOf(5));
 });
 

@@ -11,7 +11,7 @@ const MAX_WRITE_ATTEMPTS = 10;
 
 /**
  * The user's summary: from the state store when it is there, else counted in the database and put into the store.
- * With the state store away the answer comes from the database and says that it is degraded.
+ * While the state store cannot be read or written the answer comes from the database and says that it is degraded.
  */
 export async function readSummary({ tasks, cache }: SummaryDependencies, userId: string): Promise<SummaryAnswer> {
   let version: string | undefined;
@@ -27,8 +27,8 @@ export async function readSummary({ tasks, cache }: SummaryDependencies, userId:
   try {
     await cache.write(userId, summary, version);
   } catch (error) {
-    // Whoever wrote first has counted as well as we did; and the answer needs no cache.
     if (!isRetriable(error)) throw error;
+    return { ...summary, source: 'database', degraded: !isLostRace(error) };
   }
   return { ...summary, source: 'database', degraded: false };
 }
@@ -46,8 +46,12 @@ export async function refreshSummary({ tasks, cache }: SummaryDependencies, user
       await cache.write(userId, summary, version);
       return;
     } catch (error) {
-      const lostTheRace = error instanceof AppError && error.code === 'state_conflict';
-      if (!lostTheRace || attempt === MAX_WRITE_ATTEMPTS) throw error;
+      if (!isLostRace(error) || attempt === MAX_WRITE_ATTEMPTS) throw error;
     }
   }
+}
+
+/** The other writer has counted as well as we did. */
+function isLostRace(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'state_conflict';
 }

@@ -35,6 +35,9 @@ const forged = {
       .sign(key),
   'without a user': () =>
     new SignJWT().setProtectedHeader({ alg: 'HS256' }).setIssuer('firewatch').setExpirationTime('1h').sign(key),
+  'of a user that is no UUID': () => tokens.issue('me').then(({ accessToken }) => accessToken),
+  'of a user with a NUL': () => tokens.issue(`${USER}\0`).then(({ accessToken }) => accessToken),
+  'of a user and a line end': () => tokens.issue(`${USER}\n`).then(({ accessToken }) => accessToken),
   'not signed': () =>
     Promise.resolve(
       [{ alg: 'none' }, { iss: 'firewatch', sub: USER, exp: 4_000_000_000 }, '']

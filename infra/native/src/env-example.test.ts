@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { parseEnv } from 'node:util';
 import { renderEnvExample } from './env-file';
+import { parseEnvFile } from './env-syntax';
 import { resolvePaths } from './platform/paths';
 import { SECRETS, variables } from './variables';
 
@@ -12,7 +12,16 @@ test('.env.local.example is what the schema of the settings renders: make env-ex
 
 test('the example sets nothing but empty secrets', () => {
   const expected = Object.values(SECRETS).map(([variable]) => [variable, '']);
-  expect(parseEnv(renderEnvExample())).toEqual(Object.fromEntries(expected));
+  const { values, refused } = parseEnvFile(Buffer.from(renderEnvExample()));
+  expect(refused).toEqual([]);
+  expect(values).toEqual(Object.fromEntries(expected));
+});
+
+test('each default of the example can be set as it stands there', () => {
+  const example = renderEnvExample().replaceAll(/^# (\w+=)/gm, '$1');
+  const { values, refused } = parseEnvFile(Buffer.from(example));
+  expect(refused).toEqual([]);
+  expect(Object.keys(values)).toEqual(Object.keys(variables.shape));
 });
 
 test('the example tells of every variable what it means, its form, its default and whether it is a secret', () => {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { parseEnv } from 'node:util';
+import { parseEnvFile, type RefusedLine } from './env-syntax';
 import type { Paths } from './platform/paths';
 import { SLACK_WEBHOOKS } from './slack-channels';
 import { SECRETS, variables } from './variables';
@@ -10,37 +10,16 @@ export class EnvFileError extends Error {
   override readonly name = 'EnvFileError';
 }
 
-/** What an env file says, and where. Lines are counted from 1. */
-export interface EnvFile {
-  readonly values: Readonly<Record<string, string>>;
-  /** The lines that set each variable; the last of them counts. */
-  readonly lines: ReadonlyMap<string, readonly number[]>;
-  /** Lines that are neither blank, nor a comment, nor an assignment. */
-  readonly unusable: readonly number[];
-}
-
-/** @returns what `text` says; nothing throws */
-export function parseEnvFile(text: string): EnvFile {
-  const lines = new Map<string, number[]>();
-  const unusable: number[] = [];
-  text.split(/\r?\n/).forEach((line, index) => {
-    if (/^\s*(#.*)?$/.test(line)) return;
-    const name = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=/.exec(line)?.[1];
-    if (name === undefined) unusable.push(index + 1);
-    else lines.set(name, [...(lines.get(name) ?? []), index + 1]);
-  });
-  const values: Record<string, string> = {};
-  for (const [name, value] of Object.entries(parseEnv(text))) if (value !== undefined) values[name] = value;
-  return { values, lines, unusable };
-}
-
-/** @returns the variables of an env file; none when there is no such file. Throws EnvFileError for a line that is no assignment. */
+/** @returns the variables of an env file; none when there is no such file. Throws EnvFileError for lines that its readers do not understand alike. */
 export function readEnvFile(file: string): Record<string, string> {
   if (!fs.existsSync(file)) return {};
-  const { values, unusable } = parseEnvFile(fs.readFileSync(file, 'utf8'));
-  // Node.js skips such a line silently, and the variable meant would be reported as missing.
-  if (unusable.length > 0) throw new EnvFileError(`${file}, line ${unusable.join(', ')}: not of the form NAME=value.`);
+  const { values, refused } = parseEnvFile(fs.readFileSync(file));
+  if (refused.length > 0) throw new EnvFileError(refused.map((each) => describeRefusal(file, each)).join('\n'));
   return { ...values };
+}
+
+function describeRefusal(file: string, { line, problem, advice }: RefusedLine): string {
+  return `${file}, line ${line} ${problem} ${advice}`;
 }
 
 /**
@@ -86,12 +65,16 @@ export function ensureEnvLocal(paths: Paths): 'created' | 'completed' | 'unchang
   const missing = SECRET_VARIABLES.filter((variable) => (before[variable] ?? '') === '');
   if (exists && missing.length === 0) return 'unchanged';
 
-  let text = exists ? fs.readFileSync(file, 'utf8') : renderEnvExample();
+  const lines = (exists ? fs.readFileSync(file, 'utf8') : renderEnvExample()).replace(/\n$/, '').split('\n');
   for (const variable of missing) {
     const line = `${variable}=${randomBytes(24).toString('hex')}`;
-    const empty = new RegExp(`^[ \\t]*(export[ \\t]+)?${variable}[ \\t]*=[ \\t]*$`, 'm');
-    text = empty.test(text) ? text.replace(empty, line) : `${text.replace(/\n?$/, '\n')}${line}\n`;
+    const empty = parseEnvFile(Buffer.from(lines.join('\n')))
+      .lines.get(variable)
+      ?.at(-1);
+    if (empty === undefined) lines.push(line);
+    else lines[empty - 1] = line;
   }
+  const text = `${lines.join('\n')}\n`;
   const temporary = `${file}.${process.pid}.tmp`;
   fs.writeFileSync(temporary, text, { mode: 0o600 });
   fs.renameSync(temporary, file);

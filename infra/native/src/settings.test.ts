@@ -65,6 +65,11 @@ describe('parseSettings', () => {
     ['REDIS_PORT', 'tcp://10.0.0.1:6379'],
     ['REDIS_PORT', '0'],
     ['REDIS_PORT', '65536'],
+    ['REDIS_PORT', '0x18EB'],
+    ['REDIS_PORT', ' 6379'],
+    ['REDIS_PORT', '06379'],
+    ['TRAFFIC_RATE', '3e0'],
+    ['DEAD_MANS_SWITCH_SECONDS', '0'],
     ['SCRAPE_INTERVAL', '5'],
     ['DRILL_SPEED', '0'],
     ['DRILL_SPEED', '11'],
@@ -105,6 +110,14 @@ describe('readSettings', () => {
   });
 });
 
+test.each(['\ufeffREDIS_PORT=1234', 'REDIS_PORT=1234\r', 'REDIS_PORT=1234#', 'REDIS_PORT= 1234', 'REDIS_PORT="$PORT"'])(
+  'what another reader would understand in another way is an error that names the line: %j',
+  (line) => {
+    writeEnvLocal(line);
+    expect(() => readSettings(root, {})).toThrow(/\.env\.local, line 1 /);
+  },
+);
+
 describe('ensureEnvLocal', () => {
   const file = () => path.join(root, '.env.local');
 
@@ -120,6 +133,16 @@ describe('ensureEnvLocal', () => {
     const before = fs.readFileSync(file(), 'utf8');
     expect(ensureEnvLocal(resolvePaths(root))).toBe('unchanged');
     expect(fs.readFileSync(file(), 'utf8')).toBe(before);
+  });
+
+  test.each(["JWT_SECRET=''", 'JWT_SECRET=""', '  export JWT_SECRET='])('completes %s where it stands', (empty) => {
+    ensureEnvLocal(resolvePaths(root));
+    writeEnvLocal(fs.readFileSync(file(), 'utf8').replace(/^JWT_SECRET=.*$/m, empty));
+    const lines = fs.readFileSync(file(), 'utf8').split('\n');
+    expect(ensureEnvLocal(resolvePaths(root))).toBe('completed');
+    const completed = fs.readFileSync(file(), 'utf8').split('\n');
+    expect(completed).toHaveLength(lines.length);
+    expect(completed[lines.indexOf(empty)]).toMatch(/^JWT_SECRET=[0-9a-f]{48}$/);
   });
 
   test('completes a file that leaves a secret out or empty, and keeps the rest', () => {

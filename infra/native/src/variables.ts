@@ -1,3 +1,4 @@
+import { decimalNumber, wholeNumber } from '@firewatch/telemetry';
 import { z } from 'zod';
 import { MAX_SPEED } from './clock/speed';
 import { SLACK_WEBHOOKS, type SlackWebhookVariable } from './slack-channels';
@@ -87,7 +88,7 @@ type PortVariable = (typeof PORTS)[PortName][0];
 type SecretVariable = (typeof SECRETS)[SecretName][0];
 
 const port = (defaultPort: number, meaning: string) =>
-  z.coerce.number().int().min(1).max(65_535).default(defaultPort).describe(`a port from 1 to 65535: ${meaning}`);
+  wholeNumber(1, 65_535).default(defaultPort).describe(`a port from 1 to 65535: ${meaning}`);
 
 /** Kept to what needs no quoting in a URL, in YAML and in a shell, since secrets end up in all three. */
 const SECRET_FORM = '32 to 128 letters, digits, - or _';
@@ -126,24 +127,17 @@ export const variables = z.object({
     .describe(
       'trace, debug, info, warn, error or fatal: the least severe log line that task service and consumer write',
     ),
-  TRAFFIC_RATE: z.coerce
-    .number()
-    .positive()
+  TRAFFIC_RATE: decimalNumber(Number.MIN_VALUE)
     .default(3)
     .describe('a number more than 0: requests a second of `make traffic` unless RATE is given'),
   OTEL_TRACES_EXPORTER: z
     .enum(['otlp', 'jaeger', 'none'])
     .default('otlp')
     .describe('otlp, jaeger (the deprecated exporter) or none: how task service and consumer send their spans'),
-  OTEL_TRACES_SAMPLER_ARG: z.coerce
-    .number()
-    .min(0)
-    .max(1)
+  OTEL_TRACES_SAMPLER_ARG: decimalNumber(0, 1)
     .default(1)
     .describe('a ratio from 0 to 1: the share of traces that is kept'),
-  DEAD_MANS_SWITCH_SECONDS: z.coerce
-    .number()
-    .positive()
+  DEAD_MANS_SWITCH_SECONDS: decimalNumber(Number.MIN_VALUE)
     .default(180)
     .describe("a number more than 0: seconds without a heartbeat of the alert path until the dead-man's switch posts"),
   SCRAPE_INTERVAL: z
@@ -153,10 +147,7 @@ export const variables = z.object({
     .describe(
       'whole seconds, e.g. 5s: how often Prometheus scrapes and evaluates while no drill runs (in production: 15s)',
     ),
-  DRILL_SPEED: z.coerce
-    .number()
-    .min(1)
-    .max(MAX_SPEED)
+  DRILL_SPEED: decimalNumber(1, MAX_SPEED)
     .default(10)
     .describe(
       `a number from 1 (production) to ${MAX_SPEED}, e.g. 1, 2, 4, 5, 8 or 10: how many times faster the alert path goes in a drill`,

@@ -1,10 +1,10 @@
-import { readEnv } from '@firewatch/telemetry';
+import { readEnv, wholeNumber } from '@firewatch/telemetry';
 import { Client, escapeIdentifier, escapeLiteral } from 'pg';
 import { z } from 'zod';
 
 const environmentSchema = z.object({
   PGHOST: z.string().min(1),
-  PGPORT: z.coerce.number().int().min(1).max(65_535),
+  PGPORT: wholeNumber(1, 65_535),
   PGUSER: z.string().min(1),
   PGPASSWORD: z.string().min(1),
   APP_ROLE: z.string().regex(/^[a-z_]+$/, 'lower-case letters and _'),

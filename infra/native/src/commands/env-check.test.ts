@@ -41,6 +41,12 @@ test('no file is no problem where the environment gives the secrets', () => {
   expect(kinds(env)).toEqual([]);
 });
 
+test('a byte order mark is named', () => {
+  fs.writeFileSync(file(), `\ufeff${fs.readFileSync(file(), 'utf8')}`);
+  expect(kinds()).toEqual([['read differently']]);
+  expect(said()).toContain('Line 1 begins with a byte order mark');
+});
+
 test('everything at once is named', () => {
   set('JWT_SECRET', '');
   set('ADMIN_TOKEN', 'short');
@@ -67,6 +73,16 @@ test.each<[string, () => void, RegExp]>([
   ['two ports', () => add('REDIS_PORT=8080'), /Port 8080 is given twice: by TASK_SERVICE_PORT and REDIS_PORT \(line/],
   ['the mode', () => fs.chmodSync(file(), 0o640), /mode 0640 lets others at them.*\n {4}Run: chmod 600 /],
   ['a line', () => add('REDIS_PORT 1'), /Line \d+ is not of the form NAME=value/],
+  [
+    'a # in a value',
+    () => add('LOG_LEVEL=info#x'),
+    /Line \d+ has a character in its value that.*\n {4}Write LOG_LEVEL='…'/,
+  ],
+  [
+    'line ends of Windows',
+    () => add('REDIS_PORT=1234\r'),
+    /Line \d+ ends as on Windows.*\n {4}Save the file with Unix/,
+  ],
   ['a name set twice', () => add('LOG_LEVEL=info', 'LOG_LEVEL=warn'), /LOG_LEVEL is set by the lines \d+ and \d+/],
 ])('%s: where, and what to do', (_, mistake, expected) => {
   mistake();

@@ -1,7 +1,7 @@
 import { EnvironmentError, readEnv, type EnvironmentProblem } from '@firewatch/telemetry';
 import fs from 'node:fs';
 import path from 'node:path';
-import { parseEnvFile, type EnvFile } from '../env-file';
+import { parseEnvFile, type EnvFile } from '../env-syntax';
 import { nearestName } from '../nearest-name';
 import { withOverrides, type Env } from '../settings';
 import { PORTS, SECRETS, variables } from '../variables';
@@ -10,6 +10,7 @@ export type EnvProblemKind =
   | 'no file'
   | 'readable by others'
   | 'not an assignment'
+  | 'read differently'
   | 'set twice'
   | 'unknown'
   | 'missing'
@@ -39,7 +40,7 @@ const SECRET_VARIABLES = Object.values(SECRETS).map(([variable]) => variable);
 export function checkEnv(root: string, env: Env): EnvReport {
   const file = path.join(root, '.env.local');
   const exists = fs.existsSync(file);
-  const given = parseEnvFile(exists ? fs.readFileSync(file, 'utf8') : '');
+  const given = parseEnvFile(exists ? fs.readFileSync(file) : Buffer.alloc(0));
   const values = withOverrides(given.values, env);
   const where = (variable: string) => placeOf(variable, given, env);
   const unusable = unusableValues(values);
@@ -84,14 +85,14 @@ function modeProblems(file: string): EnvProblem[] {
   return [{ kind: 'readable by others', variables: [], problem, advice: `Run: chmod 600 ${file}` }];
 }
 
-function lineProblems({ lines, unusable }: EnvFile): EnvProblem[] {
+function lineProblems({ lines, refused }: EnvFile): EnvProblem[] {
   const repeated = [...lines].filter(([, numbers]) => numbers.length > 1);
   return [
-    ...unusable.map((line): EnvProblem => ({
-      kind: 'not an assignment',
+    ...refused.map(({ line, kind, problem, advice }): EnvProblem => ({
+      kind,
       variables: [],
-      problem: `Line ${line} is not of the form NAME=value.`,
-      advice: 'Write it so, or put a # before it.',
+      problem: `Line ${line} ${problem}`,
+      advice,
     })),
     ...repeated.map(([variable, numbers]): EnvProblem => ({
       kind: 'set twice',
