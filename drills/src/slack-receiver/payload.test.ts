@@ -45,6 +45,14 @@ test.each([
   ['an attachment that shows nothing', { attachments: [{ color: 'good' }] }, 'invalid_attachments'],
   ['a colour that is none', { attachments: [{ text: 'x', color: 'reddish' }] }, 'invalid_attachments'],
   ['a link that is none', { attachments: [{ title: 'x', title_link: 'javascript:1' }] }, 'invalid_attachments'],
+  ['a title that is too long', { attachments: [{ title: 'x'.repeat(1_025) }] }, 'invalid_attachments'],
+  ['a text of an attachment that is too long', { attachments: [{ text: 'x'.repeat(40_001) }] }, 'invalid_attachments'],
+  ['a footer that is too long', { attachments: [{ text: 'x', footer: 'x'.repeat(301) }] }, 'invalid_attachments'],
+  [
+    'a link that is too long',
+    { attachments: [{ title: 'x', title_link: `http://x/${'x'.repeat(3_000)}` }] },
+    'invalid_attachments',
+  ],
   ['a field that is none', { attachments: [{ text: 'x', fields: [{ short: 'yes' }] }] }, 'invalid_attachments'],
 ])('refuses %s', (_what, payload, error) => {
   expect(check(payload)).toEqual({ error });

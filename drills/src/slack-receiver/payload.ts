@@ -7,22 +7,31 @@ export type PayloadError =
 const MAX_ATTACHMENTS = 100;
 const MAX_BLOCKS = 50;
 const MAX_TEXT = 40_000;
+/** As Alertmanager has it of Slack's documentation of the older fields. */
+const MAX_TITLE = 1_024;
+const MAX_FOOTER = 300;
+/** Of addresses in blocks; none is documented for attachments. */
+const MAX_LINK = 3_000;
+
+/** Characters of an attachment's text that Slack shows. It takes more, and leaves out the end without a word (observed, not documented). */
+export const SHOWN_TEXT = 8_000;
 
 const text = z.string().max(MAX_TEXT);
-const link = z.union([z.literal(''), z.url({ protocol: /^https?$/ })]);
+const title = z.string().max(MAX_TITLE);
+const link = z.union([z.literal(''), z.url({ protocol: /^https?$/ }).max(MAX_LINK)]);
 
-const field = z.looseObject({ title: text.optional(), value: text.optional(), short: z.boolean().optional() });
+const field = z.looseObject({ title: title.optional(), value: text.optional(), short: z.boolean().optional() });
 
 const attachment = z
   .looseObject({
     fallback: text.optional(),
     color: z.union([z.enum(['', 'good', 'warning', 'danger']), z.string().regex(/^#?[0-9a-fA-F]{6}$/)]).optional(),
     pretext: text.optional(),
-    title: text.optional(),
+    title: title.optional(),
     title_link: link.optional(),
     text: text.optional(),
     fields: z.array(field).optional(),
-    footer: z.string().max(300).optional(),
+    footer: z.string().max(MAX_FOOTER).optional(),
     mrkdwn_in: z.array(z.enum(['fallback', 'pretext', 'text', 'fields'])).optional(),
   })
   .refine(

@@ -27,7 +27,7 @@ export { findGo } from './install/go';
 export type { GoArtefact } from './install/go';
 export { installSchemathesis } from './install/schemathesis';
 export { installWorkflowLinters } from './install/workflow-linters';
-export { COMPOSE_CONFIG, DOCKER_COMPOSE } from './install/test-tools';
+export { ALERT_MESSAGES, COMPOSE_CONFIG, DOCKER_COMPOSE } from './install/test-tools';
 export type { Context, Probe, ProcessSpec, ScrapeTarget } from './platform/component';
 export { resolvePaths } from './platform/paths';
 export type { Paths } from './platform/paths';

@@ -9,6 +9,14 @@ export const COMPOSE_CONFIG: GoArtefact = {
   binary: 'compose-config',
 };
 
+/** Alertmanager's own notifier and templates, which the tests of messages ask what Slack would get. */
+export const ALERT_MESSAGES: GoArtefact = {
+  kind: 'go',
+  module: 'alert-messages',
+  package: '.',
+  binary: 'alert-messages',
+};
+
 /** A plug-in of the docker program, which Debian does not have. It takes two minutes to build, so only what needs it asks for it. */
 export const DOCKER_COMPOSE: GoArtefact = {
   kind: 'go',
@@ -18,8 +26,9 @@ export const DOCKER_COMPOSE: GoArtefact = {
 };
 
 /**
- * What `make test` needs beyond the platform: a browser that opens the console's pages, letters for it, Compose's loader, and an engine that our images
- * are built and run by, with what makes a base for them, and what the commands for containers are tried on. Another engine that is installed is as good, and is not replaced.
+ * What `make test` needs beyond the platform: a browser that opens the console's pages, letters for it, Compose's loader, Alertmanager's
+ * notifier, and an engine that our images are built and run by, with what makes a base for them, and what the commands for containers are
+ * tried on. Another engine that is installed is as good, and is not replaced.
  */
 export const TEST_TOOLS: readonly Artefact[] = [
   { kind: 'apt', packages: ['chromium'], probe: '/usr/bin/chromium' },
@@ -29,4 +38,5 @@ export const TEST_TOOLS: readonly Artefact[] = [
   // Its dynamic twin has the same programs.
   { kind: 'apt', packages: ['busybox-static'], probe: '/usr/share/doc/busybox-static/copyright' },
   COMPOSE_CONFIG,
+  ALERT_MESSAGES,
 ];
