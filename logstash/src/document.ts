@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
-import { plain, sourceOf, type Fields } from './formats';
-import { mergeFields } from './formats/json';
+import { isInstant } from '@firewatch/telemetry';
+import { mergeFields, type Fields } from './fields';
+import { plain, sourceOf, type Parsed, type Source } from './formats';
 import { toEcsLevel } from './level';
+import { LIMITS, UnreadableRecordError } from './limits/limits';
+import { withinLimits } from './limits/within-limits';
 import type { LogRecord } from './record';
 
 export type Outcome = 'indexed' | 'unparsed' | 'rejected';
@@ -13,60 +16,103 @@ export interface LogDocument {
   readonly source: Fields;
   readonly outcome: Outcome;
   readonly record: LogRecord;
+  /** Why the record could not be read, where it should have been. */
+  readonly problem?: UnreadableRecordError;
 }
 
 export const INDEX_PREFIX = 'firewatch-logs-';
 
+const DAY_MS = 86_400_000;
+/** Days around the time of reading for which a record gets the index of its own day; each day is one more index. */
+const DAYS_BACK = 30;
+const DAYS_AHEAD = 1;
+
 /**
  * The ECS document of a record: what its format says, with the fields on which every document can be searched set last:
- * `service.name` (the process's name, whatever a line says), `event.dataset`, `log.file.path`. A record that its format does not know is kept
- * as a message with the tag `_unparsed`.
+ * `service.name` (the process's name, whatever a line says), `event.dataset`, `log.file.path`. A record that its format does not know, or that
+ * fails it in any way, is kept as a message with the tag `_unparsed`. Never throws.
  * @param readAt taken as the time of a record that has none of its own.
  */
 export function toDocument(record: LogRecord, readAt: Date): LogDocument {
-  const { format, program } = sourceOf(record.process);
-  const parsed = format.parse(record.text);
-  const { timestamp, level, message, fields = {} } = parsed ?? { message: record.text };
-  const time = timestamp ?? readAt.toISOString();
+  const source = sourceOf(record.process);
+  try {
+    const parsed = source.format.parse(record.text);
+    return parsed === undefined ? unparsed(record, source, readAt) : indexed(record, source, readAt, parsed);
+  } catch (error) {
+    return unparsed(record, source, readAt, toProblem(error));
+  }
+}
+
+function indexed(record: LogRecord, source: Source, readAt: Date, parsed: Parsed): LogDocument {
+  const { timestamp = readAt.toISOString(), level, message, fields = {} } = parsed;
+  if (!isInstant(new Date(timestamp))) throw new UnreadableRecordError('time', `${timestamp} is no time`);
   const always: Fields = {
-    '@timestamp': time,
-    message,
-    ...(level && { log: { level: toEcsLevel(level) } }),
-    ecs: { version: '8.10.0' },
-    ...(parsed === undefined && format !== plain && { tags: ['_unparsed'] }),
+    '@timestamp': timestamp,
+    message: message.toWellFormed(),
+    ...(level && { log: { level: toEcsLevel(level).toWellFormed() } }),
   };
-  const origin: Fields = {
-    service: { name: record.process },
-    event: { dataset: `${program}.log` },
-    log: { file: { path: record.path } },
+  return documentOf(record, source, readAt, 'indexed', mergeFields(withinLimits(fields), always));
+}
+
+function unparsed(record: LogRecord, source: Source, readAt: Date, problem?: UnreadableRecordError): LogDocument {
+  const fields: Fields = {
+    '@timestamp': readAt.toISOString(),
+    message: record.text.toWellFormed(),
+    ...(problem && { error: { message: problem.message } }),
+    ...(source.format !== plain && { tags: ['_unparsed'] }),
   };
+  return { ...documentOf(record, source, readAt, 'unparsed', fields), ...(problem && { problem }) };
+}
+
+function documentOf(record: LogRecord, source: Source, readAt: Date, outcome: Outcome, fields: Fields): LogDocument {
   return {
     id: documentId(record),
-    index: indexOf(time),
-    source: mergeFields(mergeFields(fields, always), origin),
-    outcome: parsed === undefined ? 'unparsed' : 'indexed',
+    index: indexOfTime(new Date(fields['@timestamp'] as string), readAt),
+    source: mergeFields(fields, originOf(record, source)),
+    outcome,
     record,
   };
 }
 
+function originOf(record: LogRecord, { program }: Source): Fields {
+  return {
+    ecs: { version: '8.10.0' },
+    service: { name: record.process.toWellFormed() },
+    event: { dataset: `${program}.log`.toWellFormed() },
+    log: { file: { path: record.path.toWellFormed() } },
+  };
+}
+
+function toProblem(error: unknown): UnreadableRecordError {
+  if (error instanceof UnreadableRecordError) return error;
+  return new UnreadableRecordError(
+    'parser',
+    `the parser failed: ${error instanceof Error ? error.message : 'no error'}`,
+  );
+}
+
 /**
- * The form that every index takes, for a document whose fields Elasticsearch refused (a name used with two types, too many names):
- * the raw record under `message` and `event.original`, tagged `_rejected`.
+ * The next simpler form of a document that Elasticsearch refuses (a name used with two types, too many names, too large): first the
+ * raw record under `message` and `event.original`, tagged `_rejected`; then the beginning of its text alone, tagged `_shortened` as well.
  * @param reason what Elasticsearch said.
+ * @returns undefined where there is no simpler one
  */
-export function toRejected(document: LogDocument, reason: string): LogDocument {
-  const { record } = document;
+export function simpler(document: LogDocument, reason: string): LogDocument | undefined {
+  const { record, outcome } = document;
+  const isShort = (document.source['tags'] as readonly string[] | undefined)?.includes('_shortened');
+  if (isShort) return undefined;
+  const shortened = outcome === 'rejected';
+  const text = (shortened ? record.text.slice(0, LIMITS.shortenedCharacters) : record.text).toWellFormed();
+  const fields: Fields = {
+    '@timestamp': document.source['@timestamp'],
+    message: text,
+    ...(!shortened && { event: { original: text } }),
+    error: { message: reason.slice(0, LIMITS.shortenedCharacters).toWellFormed() },
+    tags: shortened ? ['_rejected', '_shortened'] : ['_rejected'],
+  };
   return {
     ...document,
-    source: {
-      '@timestamp': document.source['@timestamp'],
-      message: record.text,
-      service: { name: record.process },
-      event: { dataset: `${sourceOf(record.process).program}.log`, original: record.text },
-      error: { message: reason },
-      log: { file: { path: record.path } },
-      tags: ['_rejected'],
-    },
+    source: mergeFields(fields, originOf(record, sourceOf(record.process))),
     outcome: 'rejected',
   };
 }
@@ -76,6 +122,13 @@ function documentId({ file, start, text }: LogRecord): string {
   return createHash('sha256').update(`${file.device}:${file.inode}:${start}:${text}`).digest('base64url').slice(0, 27);
 }
 
-function indexOf(time: string): string {
-  return INDEX_PREFIX + time.slice(0, 10).replaceAll('-', '.');
+/** The index of a day; one that says 1970 or 2999 goes to the day of reading, or lines could make indices without end. */
+function indexOfTime(time: Date, readAt: Date): string {
+  const days = (time.getTime() - readAt.getTime()) / DAY_MS;
+  return indexOfDay(days >= -DAYS_BACK && days <= DAYS_AHEAD ? time : readAt);
+}
+
+/** The index of that day in UTC. */
+export function indexOfDay(day: Date): string {
+  return INDEX_PREFIX + day.toISOString().slice(0, 10).replaceAll('-', '.');
 }

@@ -1,34 +1,45 @@
 import { unwrapLine, type Format } from './formats';
+import { LIMITS } from './limits/limits';
 import type { Line, LogRecord } from './record';
 
-const MAX_RECORD_CHARACTERS = 256 * 1024;
+interface Pending {
+  readonly first: Line;
+  readonly since: number;
+  readonly texts: string[];
+  last: Line;
+  characters: number;
+  at: number;
+}
 
 /**
- * Puts the lines of one process together to records. A record is complete when the next one starts, or when nothing was added to it
- * for a while: only the next line tells whether a stack trace is over.
+ * Puts the lines of one process together to records. A record is complete when the next one starts, when it is full (`LIMITS`), or when
+ * nothing was added to it for a while: only the next line tells whether a stack trace is over.
  */
 export class LineJoiner {
-  private pending:
-    { readonly first: Line; readonly texts: string[]; last: Line; characters: number; at: number } | undefined;
+  private pending: Pending | undefined;
 
   constructor(
     private readonly process: string,
     private readonly format: Format,
   ) {}
 
-  /** @returns the records that these lines completed. Blank lines end no record and make none. */
+  /** When the first line of the record was read that waits for its end, in milliseconds since 1970. */
+  get waitingSince(): number | undefined {
+    return this.pending?.since;
+  }
+
+  /** @returns the records that these lines completed. Blank lines end no record and make none. Never throws. */
   push(lines: readonly Line[], now: number): LogRecord[] {
     const records: LogRecord[] = [];
     for (const line of lines) {
-      const text = unwrapLine(line.text).trimEnd();
+      const text = textOf(line);
       if (text === '') {
         if (this.pending) this.pending.last = line;
         continue;
       }
-      const full = this.pending !== undefined && this.pending.characters + text.length > MAX_RECORD_CHARACTERS;
-      if (this.pending === undefined || full || this.format.startsRecord(text)) {
+      if (this.pending === undefined || isFull(this.pending, text) || this.format.startsRecord(text)) {
         records.push(...this.flush());
-        this.pending = { first: line, texts: [text], last: line, characters: text.length, at: now };
+        this.pending = { first: line, since: now, texts: [text], last: line, characters: text.length, at: now };
       } else {
         this.pending.texts.push(text);
         this.pending.characters += text.length + 1;
@@ -61,4 +72,17 @@ export class LineJoiner {
       },
     ];
   }
+}
+
+/** A line that cannot be unwrapped is taken as it is. */
+function textOf({ text }: Line): string {
+  try {
+    return unwrapLine(text).trimEnd();
+  } catch {
+    return text.trimEnd();
+  }
+}
+
+function isFull({ texts, characters }: Pending, text: string): boolean {
+  return texts.length >= LIMITS.recordLines || characters + text.length + 1 > LIMITS.recordCharacters;
 }

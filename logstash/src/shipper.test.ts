@@ -1,65 +1,11 @@
-import { createServer, type Server } from 'node:http';
-import { once } from 'node:events';
-import { appendFile, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
+import { appendFile, mkdtemp, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { LogDocument, Outcome } from './document';
 import { Delivery } from './elasticsearch/deliver';
 import { ElasticsearchClient } from './elasticsearch/elasticsearch-client';
-import type { Fields } from './formats';
+import { ScriptedStore } from './elasticsearch/scripted-store-of-test';
 import { Shipper } from './shipper';
-
-/**
- * Speaks the two requests of the bulk protocol that shipping needs, so that answers can be chosen which a healthy server gives rarely.
- * The documents themselves are proven against a real server by the tests of the running platform.
- */
-class ScriptedStore {
-  readonly documents = new Map<string, Fields>();
-  readonly requests: string[] = [];
-  /** The status of the whole answer; 200 unless set. */
-  status = 200;
-  /** The status of one document's item; stored unless it says otherwise. */
-  itemStatus: (source: Fields) => number = () => 201;
-  private readonly server: Server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      this.requests.push(`${request.method ?? ''} ${request.url ?? ''}`);
-      response.statusCode = this.status;
-      response.end(
-        request.url === '/_bulk' && this.status === 200 ? this.bulk(Buffer.concat(chunks).toString()) : '{}',
-      );
-    });
-  });
-
-  async listen(): Promise<string> {
-    await once(this.server.listen(0, '127.0.0.1'), 'listening');
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
-  }
-
-  close(): void {
-    this.server.close();
-    this.server.closeAllConnections();
-  }
-
-  private bulk(body: string): string {
-    const lines = body
-      .trimEnd()
-      .split('\n')
-      .map((line) => JSON.parse(line) as Fields);
-    const items = [];
-    for (let at = 0; at < lines.length; at += 2) {
-      const source = lines[at + 1] ?? {};
-      const status = this.itemStatus(source);
-      if (status < 300) this.documents.set((lines[at]?.['index'] as { _id: string })._id, source);
-      items.push({
-        index: { status, ...(status >= 300 && { error: { type: 'document_parsing_exception', reason: 'no' } }) },
-      });
-    }
-    return JSON.stringify({ items });
-  }
-}
 
 let directory: string;
 let log: string;
@@ -70,6 +16,7 @@ let outcomes: Outcome[];
 let retries: number;
 let lost: LogDocument[];
 let shippers: Shipper[];
+let skipped: string[];
 const never = new AbortController().signal;
 
 beforeEach(async () => {
@@ -82,6 +29,7 @@ beforeEach(async () => {
   retries = 0;
   lost = [];
   shippers = [];
+  skipped = [];
 });
 afterEach(async () => {
   for (const shipper of shippers) await shipper.close(AbortSignal.abort());
@@ -91,11 +39,12 @@ afterEach(async () => {
 
 async function startShipper(): Promise<Shipper> {
   const delivery = new Delivery(new ElasticsearchClient({ url }), {
-    onStored: (_service, outcome) => outcomes.push(outcome),
-    onRetry: () => (retries += 1),
-    onLost: (document) => lost.push(document),
+    onStored: ({ outcome }) => void outcomes.push(outcome),
+    onRetry: () => void (retries += 1),
+    onLost: (document) => void lost.push(document),
   });
-  const shipper = new Shipper({ logDirectory: directory, stateFile, quietMs: 0 }, delivery);
+  const onSkipped = (file: string) => void skipped.push(path.basename(file));
+  const shipper = new Shipper({ logDirectory: directory, stateFile, quietMs: 0, onSkipped }, delivery);
   await shipper.loadPositions();
   shippers.push(shipper);
   return shipper;
@@ -144,7 +93,7 @@ test('shipping everything again changes nothing', async () => {
 
 test('while the store fails no position moves, and afterwards everything is there once', async () => {
   await writeFile(log, record('one'));
-  store.status = 503;
+  store.bulkStatus = () => 503;
   const shipper = await startShipper();
   const stop = new AbortController();
   const running = shipper.run(stop.signal, 50);
@@ -152,22 +101,22 @@ test('while the store fails no position moves, and afterwards everything is ther
   stop.abort();
   await running;
   await expect(readFile(stateFile)).rejects.toThrow('ENOENT');
-  expect(await shipper.lagBytes()).toEqual(new Map([['kafka-1', record('one').length]]));
-  store.status = 200;
+  expect((await shipper.lag()).get('kafka-1')?.bytes).toBe(record('one').length);
+  store.bulkStatus = () => 200;
   const next = await startShipper();
   await shipAll(next);
   expect(messages()).toEqual(['one']);
-  expect(await next.lagBytes()).toEqual(new Map([['kafka-1', 0]]));
+  expect(await next.lag()).toEqual(new Map([['kafka-1', { bytes: 0, seconds: 0 }]]));
 });
 
 test('a document that the index refuses is kept raw, one that comes too early is sent again', async () => {
   await writeFile(log, record('refused') + record('early') + 'of no format\n');
   let early = true;
-  store.itemStatus = (source) => {
-    if (source['message'] === 'refused') return 400;
-    const status = source['message'] === 'early' && early ? 429 : 201;
-    if (status === 429) early = false;
-    return status;
+  store.itemAnswer = ({ source }) => {
+    if (source['message'] === 'refused') return { status: 400 };
+    if (source['message'] !== 'early' || !early) return undefined;
+    early = false;
+    return { status: 429 };
   };
   await shipAll(await startShipper());
   const raw = record('refused').trimEnd();
@@ -186,7 +135,7 @@ test('a document that the index refuses is kept raw, one that comes too early is
 
 test('a record that is refused in every form is reported and does not stop the others', async () => {
   await writeFile(log, record('refused') + record('fine'));
-  store.itemStatus = (source) => (/refused/.test(source['message'] as string) ? 400 : 201);
+  store.itemAnswer = ({ source }) => (/refused/.test(source['message'] as string) ? { status: 400 } : undefined);
   await shipAll(await startShipper());
   expect(messages()).toEqual(['fine']);
   expect(lost.map(({ record: { text } }) => text)).toEqual([record('refused').trimEnd()]);
@@ -209,4 +158,77 @@ test('a stop delivers the record that still waited for its end', async () => {
   stop.abort();
   await running;
   expect(messages()).toEqual(['one', 'last']);
+});
+
+describe('the lag of a process in seconds', () => {
+  const WAITING_MS = 50;
+  const waited = () => new Promise((resolve) => setTimeout(resolve, WAITING_MS));
+  const secondsOf = async (shipper: Shipper, process = 'kafka-1') => (await shipper.lag()).get(process)?.seconds;
+
+  test('grows while its lines wait, and is 0 once they are stored', async () => {
+    store.itemAnswer = () => ({ status: 403, type: 'cluster_block_exception' });
+    await writeFile(log, record('one'));
+    const shipper = await startShipper();
+    const shipping = shipAll(shipper);
+    while (retries === 0) await new Promise((resolve) => setImmediate(resolve));
+    const first = await secondsOf(shipper);
+    await waited();
+    const second = await secondsOf(shipper);
+    expect(second).toBeGreaterThanOrEqual((first ?? 0) + WAITING_MS / 1000 - 0.01);
+    store.itemAnswer = () => undefined;
+    await shipping;
+    expect(await secondsOf(shipper)).toBe(0);
+  });
+
+  test('is that of the lines that wait now, although there are some at every look', async () => {
+    await writeFile(log, record('one'));
+    const shipper = await startShipper();
+    await shipAll(shipper);
+    for (let look = 0; look < 3; look += 1) {
+      await appendFile(log, record('another'));
+      await waited();
+      await shipper.shipOnce(never);
+      // It came after the last round, so that it waits at this look.
+      await appendFile(log, record('late'));
+      expect(await secondsOf(shipper)).toBeLessThan(WAITING_MS / 1000);
+    }
+  });
+
+  test('counts what a process wrote since others held everything up from when it is seen', async () => {
+    store.itemAnswer = () => ({ status: 403, type: 'cluster_block_exception' });
+    await writeFile(log, record('one'));
+    const other = path.join(directory, 'kafka-2.log');
+    await writeFile(other, '');
+    const shipper = await startShipper();
+    const shipping = shipAll(shipper);
+    while (retries === 0) await new Promise((resolve) => setImmediate(resolve));
+    expect(await secondsOf(shipper, 'kafka-2')).toBe(0);
+    await waited();
+    await appendFile(other, record('two'));
+    expect(await secondsOf(shipper, 'kafka-2')).toBe(0);
+    expect(await secondsOf(shipper)).toBeGreaterThan(0);
+    store.itemAnswer = () => undefined;
+    await shipping;
+  });
+});
+
+test('a line of a megabyte comes in pieces that are each stored, and so does the line after it', async () => {
+  await writeFile(log, `${record(`large ${'é'.repeat(500_000)}`)}${record('after')}`);
+  const shipper = await startShipper();
+  while (!messages().includes('after')) await shipper.shipOnce(never);
+  const texts = [...store.documents.values()].map((source) => source['message'] as string);
+  expect(texts).toContain('after');
+  expect(texts.join('').match(/é/g)).toHaveLength(500_000);
+  expect(texts.join('')).not.toContain('\uFFFD');
+});
+
+test('a file that cannot be read does not hold up the process whose newest it is, nor the others', async () => {
+  await writeFile(path.join(directory, 'kafka-1-2026-11-24T02-30-00.000.log'), record('old'));
+  // Opens, and gives an error at each reading, also to root.
+  await symlink('/proc/self/mem', log);
+  await writeFile(path.join(directory, 'kafka-2.log'), record('other'));
+  const shipper = await startShipper();
+  await shipAll(shipper);
+  expect(messages().sort()).toEqual(['old', 'other']);
+  expect(skipped).toEqual(['kafka-1.log']);
 });

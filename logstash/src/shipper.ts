@@ -6,7 +6,8 @@ import { sourceOf } from './formats';
 import { LineJoiner } from './join-lines';
 import type { LogRecord } from './record';
 import { FileTail } from './tail/file-tail';
-import { listLogFiles } from './tail/log-files';
+import { LogFolder } from './tail/log-folder';
+import { UnreadableFileError } from './tail/open-file';
 import { loadPositions, savePositions, type Position } from './tail/positions';
 
 const CHUNK_BYTES = 64 * 1024;
@@ -16,6 +17,8 @@ const BATCH_CHARACTERS = 1024 * 1024;
 export interface ShipperSettings {
   readonly logDirectory: string;
   readonly stateFile: string;
+  /** Once for each entry of the folder that is not read, and reason. Default: nothing. */
+  readonly onSkipped?: (path: string, reason: string) => void;
   /** How long to wait when no file had anything new. Default 500. */
   readonly pollMs?: number;
   /** How long a record waits for a further line. Default 1000. */
@@ -25,22 +28,38 @@ export interface ShipperSettings {
 interface Stream {
   readonly tail: FileTail;
   readonly joiner: LineJoiner;
+  /** Everything that was in the files then was read, and is stored once the round ends. In milliseconds since 1970. */
+  readTo: number;
+}
+
+/** What of a process's files is not stored yet. */
+export interface Lag {
+  readonly bytes: number;
+  /** How long the oldest of it has waited, exact to the interval at which the lag is asked for. 0 where nothing waits. */
+  readonly seconds: number;
 }
 
 /**
  * Reads, delivers, and only then moves the positions on: a crash repeats the last batch, whose ids make the repetition harmless.
- * Nothing is read while a batch is under way, so that memory stays bounded however long Elasticsearch is away.
+ * Nothing is read while a batch is under way, so that memory stays bounded however long Elasticsearch takes nothing.
  */
 export class Shipper {
+  private readonly folder: LogFolder;
   private readonly streams = new Map<string, Stream>();
   private positions = new Map<string, Position>();
   /** Read and not yet stored, in the order of reading: a position never moves past one of these. */
   private unstored: LogRecord[] = [];
+  /** For each process: everything that was in its files then is stored. In milliseconds since 1970. */
+  private readonly storedTo = new Map<string, number>();
+  /** For each process: since when bytes have waited at every look at the lag. */
+  private readonly waitingSince = new Map<string, number>();
 
   constructor(
     private readonly settings: ShipperSettings,
     private readonly delivery: Delivery,
-  ) {}
+  ) {
+    this.folder = new LogFolder(settings.logDirectory, settings.onSkipped ?? (() => undefined));
+  }
 
   /** @throws where the state file is damaged; `forget` set, all files are shipped from their start. */
   async loadPositions({ forget = false } = {}): Promise<void> {
@@ -52,7 +71,8 @@ export class Shipper {
     try {
       while (!signal.aborted) {
         const read = await this.shipOnce(signal);
-        if (read === 0) await delay(this.settings.pollMs ?? 500, undefined, { signal });
+        const isBehind = [...this.streams.values()].some(({ tail }) => !tail.atEnd);
+        if (read === 0 && !isBehind) await delay(this.settings.pollMs ?? 500, undefined, { signal });
       }
     } catch (error) {
       if (!signal.aborted) throw error;
@@ -64,27 +84,22 @@ export class Shipper {
   /** Reads a piece of every file and delivers it. @returns the number of lines that were read. */
   async shipOnce(signal: AbortSignal): Promise<number> {
     let lineCount = 0;
-    for (const [process, files] of await listLogFiles(this.settings.logDirectory)) {
-      const { tail, joiner } = this.streamOf(process);
-      const lines = await tail.read(files, CHUNK_BYTES);
-      const now = Date.now();
-      lineCount += lines.length;
-      this.unstored.push(...joiner.push(lines, now), ...joiner.flushQuiet(now, this.settings.quietMs ?? 1000));
+    for (const [process, files] of await this.folder.list()) {
+      lineCount += await this.readPiece(process, files);
       if (this.unstored.length >= BATCH_RECORDS) await this.store(signal);
     }
     await this.store(signal);
+    for (const [process, { readTo }] of this.streams) this.storedTo.set(process, readTo);
     return lineCount;
   }
 
-  /** @returns for each process the bytes in its files that are not stored yet. */
-  async lagBytes(): Promise<Map<string, number>> {
-    const lags = new Map<string, number>();
-    for (const [process, files] of await listLogFiles(this.settings.logDirectory)) {
-      const position = this.positions.get(process);
-      const stats = await Promise.all(files.map((file) => stat(file).catch(() => undefined)));
-      const at = stats.findIndex((file) => file !== undefined && file.ino === position?.file.inode);
-      const bytes = stats.slice(Math.max(0, at)).reduce((sum, file) => sum + (file?.size ?? 0), 0);
-      lags.set(process, Math.max(0, bytes - (at === -1 ? 0 : (position?.offset ?? 0))));
+  /** @returns what of each process's files is not stored yet. */
+  async lag(): Promise<Map<string, Lag>> {
+    const lags = new Map<string, Lag>();
+    const now = Date.now();
+    for (const [process, files] of await this.folder.list()) {
+      const bytes = await this.waitingBytes(process, files);
+      lags.set(process, { bytes, seconds: this.waitingSeconds(process, bytes, now) });
     }
     return lags;
   }
@@ -106,9 +121,47 @@ export class Shipper {
     const stream = {
       tail: new FileTail(this.positions.get(process)),
       joiner: new LineJoiner(process, sourceOf(process).format),
+      readTo: -Infinity,
     };
     this.streams.set(process, stream);
     return stream;
+  }
+
+  /** A file that cannot be read is left alone for a while; the others, and the process's other files, go on. */
+  private async readPiece(process: string, files: readonly string[]): Promise<number> {
+    const stream = this.streamOf(process);
+    const { tail, joiner } = stream;
+    const startedAt = Date.now();
+    try {
+      const lines = await tail.read(files, CHUNK_BYTES);
+      const now = Date.now();
+      this.unstored.push(...joiner.push(lines, now), ...joiner.flushQuiet(now, this.settings.quietMs ?? 1000));
+      if (tail.atEnd) stream.readTo = joiner.waitingSince ?? startedAt;
+      return lines.length;
+    } catch (error) {
+      if (!(error instanceof UnreadableFileError)) throw error;
+      this.folder.leaveAlone(error.path, error.message);
+      return 0;
+    }
+  }
+
+  private async waitingBytes(process: string, files: readonly string[]): Promise<number> {
+    const position = this.positions.get(process);
+    const stats = await Promise.all(files.map((file) => stat(file).catch(() => undefined)));
+    const at = stats.findIndex((file) => file !== undefined && file.ino === position?.file.inode);
+    const bytes = stats.slice(Math.max(0, at)).reduce((sum, file) => sum + (file?.size ?? 0), 0);
+    return Math.max(0, bytes - (at === -1 ? 0 : (position?.offset ?? 0)));
+  }
+
+  /** The oldest line that waits came after the last look at which none did, and after everything that is stored. */
+  private waitingSeconds(process: string, bytes: number, now: number): number {
+    if (bytes === 0) {
+      this.waitingSince.delete(process);
+      return 0;
+    }
+    const since = Math.max(this.waitingSince.get(process) ?? now, this.storedTo.get(process) ?? -Infinity);
+    this.waitingSince.set(process, since);
+    return Math.max(0, now - since) / 1000;
   }
 
   private async store(signal: AbortSignal): Promise<void> {

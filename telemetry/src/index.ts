@@ -1,5 +1,6 @@
 export { EnvironmentError, readEnv } from './env';
 export type { Environment, EnvironmentProblem } from './env';
+export { isInstant } from './instant';
 export { logger } from './logger';
 export type { Logger } from './logger';
 export { counter, gauge, histogram, renderMetrics } from './metrics';

@@ -320,7 +320,7 @@ export const METRICS = {
     type: 'counter',
     unit: 'lines',
     labels: ['service', 'outcome'],
-    help: 'Log lines that were read, by outcome: indexed, unparsed (kept and tagged) or rejected by Elasticsearch',
+    help: 'Log records that were read, by outcome: indexed, unparsed (kept and tagged), rejected (refused by Elasticsearch, kept as text) or lost (refused as text, too)',
   },
   process_restarts_total: {
     type: 'counter',
@@ -333,6 +333,12 @@ export const METRICS = {
     unit: 'bytes',
     labels: ['service'],
     help: 'Bytes of a log file that are not yet shipped',
+  },
+  log_shipper_lag_seconds: {
+    type: 'gauge',
+    unit: 'seconds',
+    labels: ['service'],
+    help: 'How long the oldest bytes of a log file have waited to be shipped, counted from when the shipper first saw them; 0 where none wait',
   },
 } as const satisfies Record<string, MetricDefinition>;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { LogDocument } from '../document';
+import { kindOfStatus, statusOfItem, StoreError, type ItemStatus } from './store-error';
 
 export interface ElasticsearchSettings {
   /** Without a slash at the end. */
@@ -8,34 +9,24 @@ export interface ElasticsearchSettings {
   readonly password?: string;
 }
 
-/** What became of one document of a bulk request. `retriable`: the same document may be taken later. */
+/** What became of one document of a bulk request. */
 export type ItemResult =
-  { readonly status: 'stored' } | { readonly status: 'retriable' | 'refused'; readonly reason: string };
-
-/** Elasticsearch gave no usable answer: it is away, starting, overloaded, or does not let us in. */
-export class ElasticsearchUnavailableError extends Error {
-  override readonly name = 'ElasticsearchUnavailableError';
-  readonly code = 'ELASTICSEARCH_UNAVAILABLE';
-  readonly retriable = true;
-}
+  { readonly status: 'stored' } | { readonly status: Exclude<ItemStatus, 'stored'>; readonly reason: string };
 
 const REQUEST_TIMEOUT_MS = 15_000;
+const SHOWN_CHARACTERS = 300;
+
+const CAUSE = z.object({
+  type: z.string().nullish(),
+  reason: z.string().nullish(),
+  caused_by: z.object({ reason: z.string().nullish() }).nullish(),
+});
+type Cause = z.output<typeof CAUSE>;
+
+const FAILURE = z.object({ error: CAUSE });
 
 const BULK_ANSWER = z.object({
-  items: z.array(
-    z.object({
-      index: z.object({
-        status: z.number(),
-        error: z
-          .object({
-            type: z.string(),
-            reason: z.string().nullish(),
-            caused_by: z.object({ reason: z.string().nullish() }).optional(),
-          })
-          .optional(),
-      }),
-    }),
-  ),
+  items: z.array(z.object({ index: z.object({ status: z.number(), error: CAUSE.optional() }) })),
 });
 
 /** The requests that shipping needs, and preparing the cluster for it. */
@@ -48,17 +39,17 @@ export class ElasticsearchClient {
     this.headers = username === undefined ? {} : { authorization: `Basic ${credentials}` };
   }
 
-  /** @throws {ElasticsearchUnavailableError} */
+  /** @throws {StoreError} */
   async putIndexTemplate(name: string, template: unknown): Promise<void> {
     await this.request('PUT', `/_index_template/${name}`, 'application/json', JSON.stringify(template));
   }
 
-  /** Makes the user, or gives it this password and these roles. @throws {ElasticsearchUnavailableError} */
+  /** Makes the user, or gives it this password and these roles. @throws {StoreError} */
   async putUser(name: string, user: { readonly password: string; readonly roles: readonly string[] }): Promise<void> {
     await this.request('PUT', `/_security/user/${name}`, 'application/json', JSON.stringify(user));
   }
 
-  /** Of a user that Elasticsearch brings. @throws {ElasticsearchUnavailableError} */
+  /** Of a user that Elasticsearch brings. @throws {StoreError} */
   async setPassword(user: string, password: string): Promise<void> {
     await this.request('PUT', `/_security/user/${user}/_password`, 'application/json', JSON.stringify({ password }));
   }
@@ -66,7 +57,7 @@ export class ElasticsearchClient {
   /**
    * Stores the documents under their ids; one that is there already is written over, so a repetition changes nothing.
    * @returns one result for each document, in order.
-   * @throws {ElasticsearchUnavailableError} where the request as a whole failed; some documents may have been stored nevertheless.
+   * @throws {StoreError} where the request as a whole failed; some documents may have been stored nevertheless.
    */
   async bulk(documents: readonly LogDocument[]): Promise<ItemResult[]> {
     const lines = documents.flatMap(({ index, id, source }) => [
@@ -74,15 +65,30 @@ export class ElasticsearchClient {
       JSON.stringify(source),
     ]);
     const answer = await this.request('POST', '/_bulk', 'application/x-ndjson', `${lines.join('\n')}\n`);
-    const { items } = BULK_ANSWER.parse(answer);
-    return items.map(({ index: { status, error } }) => {
-      if (status < 300) return { status: 'stored' };
-      const reason = [error?.type, error?.reason, error?.caused_by?.reason].filter(Boolean).join(': ');
-      return { status: status === 400 ? 'refused' : 'retriable', reason };
+    const bulk = BULK_ANSWER.safeParse(answer);
+    if (!bulk.success) throw this.unreachable('POST /_bulk was not answered as Elasticsearch does', bulk.error);
+    return bulk.data.items.map(({ index: { status, error } }) => {
+      const item = statusOfItem(status, error?.type ?? undefined);
+      return item === 'stored' ? { status: item } : { status: item, reason: describe(error) ?? `status ${status}` };
     });
   }
 
   private async request(method: string, path: string, contentType: string, body: string): Promise<unknown> {
+    const { status, ok, answer } = await this.ask(method, path, contentType, body);
+    const json = parsed(answer);
+    if (!ok) {
+      const failure = FAILURE.safeParse(json).data?.error;
+      const kind = kindOfStatus(status, failure?.type ?? undefined);
+      const reason = describe(failure) ?? answer.slice(0, SHOWN_CHARACTERS);
+      throw new StoreError(kind, `${this.says[kind]}: ${method} ${path} was answered with ${status}: ${reason}`, {
+        status,
+      });
+    }
+    if (json === undefined) throw this.unreachable(`${method} ${path} was not answered as Elasticsearch does`);
+    return json;
+  }
+
+  private async ask(method: string, path: string, contentType: string, body: string) {
     try {
       const response = await fetch(this.settings.url + path, {
         method,
@@ -90,14 +96,38 @@ export class ElasticsearchClient {
         body,
         signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
       });
-      const answer = await response.text();
-      if (!response.ok)
-        throw new Error(`${method} ${path} was answered with ${response.status}: ${answer.slice(0, 300)}`);
-      return JSON.parse(answer) as unknown;
+      return { status: response.status, ok: response.ok, answer: await response.text() };
     } catch (cause) {
       const detail =
         cause instanceof Error ? (cause.cause instanceof Error ? cause.cause.message : cause.message) : String(cause);
-      throw new ElasticsearchUnavailableError(`Elasticsearch at ${this.settings.url}: ${detail}`, { cause });
+      throw this.unreachable(detail, cause);
     }
+  }
+
+  private unreachable(detail: string, cause?: unknown): StoreError {
+    return new StoreError('unreachable', `${this.says.unreachable}: ${detail}`, { cause });
+  }
+
+  private get says() {
+    const { url, username } = this.settings;
+    return {
+      unreachable: `Elasticsearch is unreachable at ${url}`,
+      'refuses-access': `Elasticsearch at ${url} refuses access to ${username ?? 'a client without a user'}`,
+      'refuses-writes': `Elasticsearch at ${url} refuses writes`,
+      'refuses-request': `Elasticsearch at ${url} refuses this request`,
+    };
+  }
+}
+
+function describe(cause: Cause | undefined): string | undefined {
+  const parts = [cause?.type, cause?.reason, cause?.caused_by?.reason].filter(Boolean);
+  return parts.length === 0 ? undefined : parts.join(': ');
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }

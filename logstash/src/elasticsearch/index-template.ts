@@ -14,7 +14,13 @@ export const indexTemplate = {
   index_patterns: [`${INDEX_PREFIX}*`],
   priority: 200,
   template: {
-    settings: { number_of_shards: 1, number_of_replicas: 0, 'index.mapping.total_fields.limit': 1000 },
+    settings: {
+      number_of_shards: 1,
+      number_of_replicas: 0,
+      'index.mapping.total_fields.limit': 1000,
+      // A day's lines may bring more names than that; the names beyond are kept and not searched, and no document is refused for them.
+      'index.mapping.total_fields.ignore_dynamic_beyond_limit': true,
+    },
     mappings: {
       date_detection: false,
       numeric_detection: false,

@@ -1,7 +1,8 @@
 import { startsUnindented, type Format } from './format';
 import { parseGoStandard } from './go-standard';
-import { asString, parseObject } from './json';
+import { asString, asText, parseObject } from './json';
 import { toLabels } from './labels';
+import { fromIso } from './timestamp';
 
 const KNOWN = new Set(['app_id', 'instance', 'level', 'msg', 'scope', 'time', 'type', 'ver']);
 
@@ -11,12 +12,12 @@ export const daprJson: Format = {
   startsRecord: startsUnindented,
   parse(record) {
     const source = parseObject(record);
-    const timestamp = Date.parse(asString(source?.['time']) ?? '');
-    if (source === undefined || Number.isNaN(timestamp)) return parseGoStandard(record);
+    const timestamp = fromIso(asString(source?.['time']));
+    if (source === undefined || timestamp === undefined) return parseGoStandard(record);
     return {
-      timestamp: new Date(timestamp).toISOString(),
+      timestamp,
       level: asString(source['level']),
-      message: asString(source['msg']) ?? '',
+      message: asText(source['msg']),
       fields: {
         ...(asString(source['scope']) && { log: { logger: source['scope'] } }),
         ...(asString(source['ver']) && { service: { version: source['ver'] } }),

@@ -1,5 +1,7 @@
-import { startsUnindented, type Fields, type Format } from './format';
-import { asString, expandDots, isFields, parseObject } from './json';
+import { isFields, type Fields } from '../fields';
+import { startsUnindented, type Format } from './format';
+import { asString, asText, expandDots, parseObject } from './json';
+import { fromIso } from './timestamp';
 
 /** ECS JSON, one object a line: our own services (pino), and Elasticsearch where it is set to log JSON. */
 export const ecsJson: Format = {
@@ -9,14 +11,14 @@ export const ecsJson: Format = {
     const source = parseObject(record);
     if (source === undefined) return undefined;
     const { '@timestamp': time, message, ...rest } = expandDots(source);
-    const timestamp = asString(time);
-    if (timestamp === undefined || Number.isNaN(Date.parse(timestamp))) return undefined;
+    const timestamp = fromIso(asString(time));
+    if (timestamp === undefined) return undefined;
     const { log, ...fields } = rest;
     const { level, ...logFields } = isFields(log) ? log : ({} as Fields);
     return {
-      timestamp: new Date(timestamp).toISOString(),
+      timestamp,
       level: asString(level),
-      message: asString(message) ?? '',
+      message: asText(message),
       fields: Object.keys(logFields).length === 0 ? fields : { ...fields, log: logFields },
     };
   },

@@ -1,12 +1,8 @@
-/** A tree of ECS fields; keys are single names, never dotted. */
-export interface Fields {
-  [name: string]: FieldValue;
-}
-export type FieldValue = string | number | boolean | null | undefined | readonly FieldValue[] | Fields;
+import type { Fields } from '../fields';
 
 /** What a format found in one record. */
 export interface Parsed {
-  /** ISO 8601 with a zone. Absent where the record carries no usable time: the time of reading is taken. */
+  /** ISO 8601 in UTC. Absent where the record carries no time: the time of reading is taken. */
   readonly timestamp?: string;
   /** In the program's own words; `toEcsLevel` translates it. */
   readonly level?: string;
@@ -19,11 +15,15 @@ export interface Format {
   readonly name: string;
   /** False for a line that continues the record before it (a stack trace, a DETAIL). */
   readonly startsRecord: (line: string) => boolean;
-  /** @returns undefined where the record is not of this format; it is then kept whole and tagged. Never throws. */
+  /**
+   * Takes time linear in the record's length.
+   * @returns undefined where the record is not of this format, also for a time that does not exist; it is then kept whole and tagged.
+   * @throws {UnreadableRecordError} for a record beyond a limit; it is kept likewise, with the reason
+   */
   readonly parse: (record: string) => Parsed | undefined;
 }
 
 /** The continuation rule of most programs: indented lines, and the links of a Java exception's chain. */
 export function startsUnindented(line: string): boolean {
-  return !/^\s|^Caused by: |^Suppressed: /.test(line);
+  return !/^(?:\s|Caused by: |Suppressed: )/.test(line);
 }

@@ -1,37 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { toDocument } from '../document';
-import { LineJoiner } from '../join-lines';
-import type { Line } from '../record';
-import { sourceOf, type Fields } from '.';
+import type { Fields } from '../fields';
+import { sourceOf } from '.';
+import { fixtureOf, PROCESSES, recordsOf } from './lines-of-test';
 
 const FIXTURES = path.resolve(__dirname, '../../fixtures');
 const READ_AT = new Date('2026-11-24T12:00:00.000Z');
 
-/** A process of each format; every `fixtures/<format>.log` is read as that process's log. */
-const PROCESSES: Readonly<Record<string, string>> = {
-  'dapr-json': 'consumer-daprd',
-  'ecs-json': 'task-service',
-  elasticsearch: 'elasticsearch',
-  'go-log': 'prometheus',
-  log4j: 'kafka-1',
-  plain: 'something-new',
-  postgresql: 'postgres',
-  'process-compose': 'process-compose',
-  quarkus: 'registry',
-  redis: 'redis',
-  'zap-json': 'jaeger',
-  'zerolog-json': 'toxiproxy',
-};
-
 function documentsOf(process: string, text: string): Fields[] {
-  const file = { device: 1, inode: 2, head: { length: 0, hash: '' } };
-  const lines = text
-    .trimEnd()
-    .split('\n')
-    .map((line, index): Line => ({ text: line, file, path: `/log/${process}.log`, start: index, end: index + 1 }));
-  const joiner = new LineJoiner(process, sourceOf(process).format);
-  return [...joiner.push(lines, 0), ...joiner.flush()].map((record) => toDocument(record, READ_AT).source);
+  return recordsOf(process, text.trimEnd().split('\n')).map((record) => toDocument(record, READ_AT).source);
 }
 
 /** A fixture's time without a zone is local time, as in its log line: so the test holds in every zone. */
@@ -52,7 +30,7 @@ test('every format has a fixture and every fixture a process', () => {
 test.each(Object.entries(PROCESSES))(
   'the lines of fixtures/%s.log become the documents of its .json',
   (format, process) => {
-    const log = readFileSync(path.join(FIXTURES, `${format}.log`), 'utf8');
+    const log = fixtureOf(format);
     const expected = JSON.parse(readFileSync(path.join(FIXTURES, `${format}.json`), 'utf8')) as Fields[];
     expect(documentsOf(process, log)).toEqual(expected.map(inUtc));
   },

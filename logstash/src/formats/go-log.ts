@@ -1,6 +1,8 @@
+import { mergeFields, newFields, type Fields } from '../fields';
 import { startsUnindented, type Format } from './format';
-import { asString, mergeFields, parseObject } from './json';
+import { asString, asText, parseObject } from './json';
 import { toLabels, toOrigin } from './labels';
+import { fromIso } from './timestamp';
 
 const PAIR = /([^\s="]+)=(?:"((?:[^"\\]|\\.)*)"|([^\s"]*))(?:\s+|$)/y;
 const KNOWN = new Set(['ts', 'time', 'level', 'caller', 'source', 'msg', 'err', 'error', 'component']);
@@ -11,13 +13,13 @@ export const goLog: Format = {
   startsRecord: startsUnindented,
   parse(record) {
     const pairs = parseObject(record) ?? parsePairs(record.trimEnd());
-    const time = Date.parse(asString(pairs?.['ts'] ?? pairs?.['time']) ?? '');
-    if (pairs === undefined || Number.isNaN(time)) return undefined;
+    const timestamp = fromIso(asString(pairs?.['ts'] ?? pairs?.['time']));
+    if (pairs === undefined || timestamp === undefined) return undefined;
     const error = asString(pairs['err'] ?? pairs['error']);
     return {
-      timestamp: new Date(time).toISOString(),
+      timestamp,
       level: asString(pairs['level']),
-      message: asString(pairs['msg']) ?? error ?? record,
+      message: asText(pairs['msg']) || (error ?? record),
       fields: mergeFields(toOrigin(pairs['caller'] ?? pairs['source']), {
         ...(pairs['component'] && { log: { logger: pairs['component'] } }),
         ...(error && { error: { message: error } }),
@@ -28,8 +30,8 @@ export const goLog: Format = {
 };
 
 /** @returns undefined unless the whole text is pairs. */
-function parsePairs(text: string): Record<string, string> | undefined {
-  const pairs: Record<string, string> = {};
+function parsePairs(text: string): Fields | undefined {
+  const pairs = newFields();
   PAIR.lastIndex = 0;
   while (PAIR.lastIndex < text.length) {
     const match = PAIR.exec(text);
@@ -39,8 +41,12 @@ function parsePairs(text: string): Record<string, string> | undefined {
   return pairs;
 }
 
-const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r' };
+const ESCAPES = new Map([
+  ['n', '\n'],
+  ['t', '\t'],
+  ['r', '\r'],
+]);
 
 function unescape(text: string): string {
-  return text.replace(/\\(.)/g, (_, character: string) => ESCAPES[character] ?? character);
+  return text.replace(/\\(.)/g, (_, character: string) => ESCAPES.get(character) ?? character);
 }

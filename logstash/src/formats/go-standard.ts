@@ -1,5 +1,5 @@
 import type { Parsed } from './format';
-import { fromLocalTime } from './local-time';
+import { fromIso } from './timestamp';
 
 const RECORD = /^(\d{4})\/(\d{2})\/(\d{2} \d{2}:\d{2}:\d{2}) ([\s\S]*)$/;
 
@@ -7,6 +7,6 @@ const RECORD = /^(\d{4})\/(\d{2})\/(\d{2} \d{2}:\d{2}:\d{2}) ([\s\S]*)$/;
 export function parseGoStandard(record: string): Parsed | undefined {
   const match = RECORD.exec(record);
   if (match?.[1] === undefined) return undefined;
-  const timestamp = fromLocalTime(`${match[1]}-${match[2] ?? ''}-${match[3] ?? ''}`);
-  return { timestamp, message: match[4] ?? '' };
+  const timestamp = fromIso(`${match[1]}-${match[2] ?? ''}-${match[3] ?? ''}`);
+  return timestamp === undefined ? undefined : { timestamp, message: match[4] ?? '' };
 }

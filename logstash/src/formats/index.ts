@@ -12,7 +12,7 @@ import { redis } from './redis';
 import { zapJson } from './zap-json';
 import { zerologJson } from './zerolog-json';
 
-export type { Fields, FieldValue, Format, Parsed } from './format';
+export type { Format, Parsed } from './format';
 export { plain } from './plain';
 export { unwrapLine } from './process-compose';
 
@@ -56,5 +56,5 @@ const SOURCES: Readonly<Record<string, Source>> = {
 
 /** @returns the source of that process's log; for one that is not in the table, plain lines. */
 export function sourceOf(process: string): Source {
-  return SOURCES[process] ?? { format: plain, program: process };
+  return (Object.hasOwn(SOURCES, process) ? SOURCES[process] : undefined) ?? { format: plain, program: process };
 }

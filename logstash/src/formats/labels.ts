@@ -1,4 +1,4 @@
-import type { Fields, FieldValue } from './format';
+import { newFields, type Fields, type FieldValue } from '../fields';
 
 /**
  * What ECS has no field for. Values become strings, so that two programs that use one name for different types cannot
@@ -6,7 +6,7 @@ import type { Fields, FieldValue } from './format';
  * @returns `{}` where nothing is left, else `{labels: {...}}`.
  */
 export function toLabels(values: Readonly<Record<string, FieldValue>>, except: ReadonlySet<string>): Fields {
-  const labels: Fields = {};
+  const labels = newFields();
   for (const [name, value] of Object.entries(values)) {
     if (except.has(name) || value === undefined || value === null || value === '') continue;
     labels[name.replaceAll('.', '_')] = typeof value === 'string' ? value : JSON.stringify(value);

@@ -1,6 +1,6 @@
 import type { Format } from './format';
 import { toJavaError } from './java-stack';
-import { fromLocalTime } from './local-time';
+import { fromIso } from './timestamp';
 
 const START = /^\[\d{4}-\d{2}-\d{2} /;
 const RECORD = /^\[(\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2},\d{3})\] ([A-Z]+) ([\s\S]*?)(?: \(([^()\s]+)\))?$/;
@@ -12,12 +12,13 @@ export const log4j: Format = {
   parse(record) {
     const split = endOfMessage(record);
     const match = RECORD.exec(record.slice(0, split).trimEnd());
-    if (match?.[1] === undefined) return undefined;
+    const timestamp = fromIso(match?.[1]);
+    if (match === null || timestamp === undefined) return undefined;
     const following = record.slice(split);
     const error = toJavaError(following);
     const message = (match[3] ?? '').trimEnd();
     return {
-      timestamp: fromLocalTime(match[1]),
+      timestamp,
       level: match[2],
       message: 'error' in error || following === '' ? message : `${message}\n${following}`,
       fields: { ...(match[4] && { log: { logger: match[4] } }), ...error },

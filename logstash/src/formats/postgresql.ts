@@ -1,4 +1,6 @@
-import type { Fields, Format } from './format';
+import type { Fields } from '../fields';
+import type { Format } from './format';
+import { fromIso } from './timestamp';
 
 const PREFIX =
   /^(?<date>\d{4}-\d{2}-\d{2}) (?<time>\d{2}:\d{2}:\d{2}(?:\.\d+)?) (?:UTC|GMT) \[(?<pid>\d+)\] (?:user=(?<user>[^,]*),db=(?<database>[^,]*),app=(?<application>.*?) )?(?<severity>[A-Z]+\d?): {1,2}(?<message>[\s\S]*)$/;
@@ -23,14 +25,16 @@ export const postgresql: Format = {
       const addendum = PREFIX.exec(part)?.groups;
       if (addendum?.['severity']) addenda[addendum['severity'].toLowerCase()] = unindent(addendum['message'] ?? '');
     }
-    const { date = '', time = '', pid, user, database, application, severity, message = '' } = found;
+    const timestamp = fromIso(`${found['date'] ?? ''}T${found['time'] ?? ''}Z`);
+    if (timestamp === undefined) return undefined;
+    const { pid, user, database, application, severity, message = '' } = found;
     const session: Fields = {
       ...(database && { database }),
       ...(application && { application_name: application }),
       ...addenda,
     };
     return {
-      timestamp: new Date(`${date}T${time}Z`).toISOString(),
+      timestamp,
       level: severity,
       message: unindent(message),
       fields: {

@@ -1,6 +1,6 @@
 import { startsUnindented, type Format } from './format';
-import { asString, parseObject } from './json';
-import { fromLocalTime } from './local-time';
+import { asString, asText, parseObject } from './json';
+import { fromIso } from './timestamp';
 
 const COLOUR = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g');
 const RECORD = /^(\d{2}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}\.\d{3}) ([A-Z]{3}) ([\s\S]*)$/;
@@ -11,8 +11,9 @@ export const processCompose: Format = {
   startsRecord: startsUnindented,
   parse(record) {
     const match = RECORD.exec(record.replace(COLOUR, ''));
-    if (match?.[1] === undefined) return undefined;
-    return { timestamp: fromLocalTime(`20${match[1]}`), level: match[2], message: match[3] ?? '' };
+    const timestamp = fromIso(`20${match?.[1] ?? ''}`);
+    if (match === null || timestamp === undefined) return undefined;
+    return { timestamp, level: match[2], message: match[3] ?? '' };
   },
 };
 
@@ -27,5 +28,5 @@ export function unwrapLine(line: string): string {
   const source = parseObject(line);
   if (source === undefined || !Object.keys(source).every((name) => ENVELOPE.has(name))) return line;
   if (typeof source['replica'] !== 'number' || asString(source['process']) === undefined) return line;
-  return typeof source['message'] === 'string' ? source['message'] : '';
+  return asText(source['message']);
 }

@@ -1,6 +1,6 @@
 import type { Format } from './format';
 import { toJavaError } from './java-stack';
-import { fromLocalTime } from './local-time';
+import { fromIso } from './timestamp';
 
 const START = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}/;
 const RECORD =
@@ -15,12 +15,13 @@ export const quarkus: Format = {
   startsRecord: (line) => START.test(line),
   parse(record) {
     const match = RECORD.exec(record);
-    if (match?.[1] === undefined) return undefined;
+    const timestamp = fromIso(match?.[1]);
+    if (match === null || timestamp === undefined) return undefined;
     const following = match[6] ?? '';
     const error = toJavaError(following);
     const message = match[5] ?? '';
     return {
-      timestamp: fromLocalTime(match[1]),
+      timestamp,
       level: match[2],
       message: 'error' in error || following === '' ? message : `${message}\n${following}`,
       fields: {

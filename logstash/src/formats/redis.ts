@@ -1,5 +1,5 @@
 import { startsUnindented, type Format } from './format';
-import { fromLocalTime } from './local-time';
+import { fromIso, fromSeconds } from './timestamp';
 
 const RECORD = /^(\d+):([XCSM]) (\d{2}) ([A-Z][a-z]{2}) (\d{4}) (\d{2}:\d{2}:\d{2}\.\d{3}) ([.\-*#]) ([\s\S]*)$/;
 const SIGNAL = /^(\d+):signal-handler \((\d+)\) ([\s\S]*)$/;
@@ -14,8 +14,10 @@ export const redis: Format = {
   parse(record) {
     const signal = SIGNAL.exec(record);
     if (signal !== null) {
+      const timestamp = fromSeconds(Number(signal[2]));
+      if (timestamp === undefined) return undefined;
       return {
-        timestamp: new Date(Number(signal[2]) * 1000).toISOString(),
+        timestamp,
         level: 'info',
         message: signal[3] ?? '',
         fields: { process: { pid: Number(signal[1]) } },
@@ -24,8 +26,10 @@ export const redis: Format = {
     const match = RECORD.exec(record);
     if (match?.[2] === undefined || match[7] === undefined) return undefined;
     const month = String(MONTHS.indexOf(match[4] ?? '') + 1).padStart(2, '0');
+    const timestamp = fromIso(`${match[5] ?? ''}-${month}-${match[3] ?? ''} ${match[6] ?? ''}`);
+    if (timestamp === undefined) return undefined;
     return {
-      timestamp: fromLocalTime(`${match[5] ?? ''}-${month}-${match[3] ?? ''} ${match[6] ?? ''}`),
+      timestamp,
       level: LEVELS[match[7]],
       message: match[8] ?? '',
       fields: { process: { pid: Number(match[1]) }, redis: { log: { role: ROLES[match[2]] } } },

@@ -1,7 +1,9 @@
+import { mergeFields } from '../fields';
 import { startsUnindented, type Format } from './format';
 import { parseGoStandard } from './go-standard';
-import { asString, mergeFields, parseObject } from './json';
+import { asString, asText, parseObject } from './json';
 import { toLabels, toOrigin } from './labels';
+import { fromSeconds } from './timestamp';
 
 const KNOWN = new Set(['level', 'ts', 'caller', 'msg', 'stacktrace', 'error']);
 
@@ -12,13 +14,14 @@ export const zapJson: Format = {
   parse(record) {
     const source = parseObject(record);
     const seconds = source?.['ts'];
-    if (source === undefined || typeof seconds !== 'number') return parseGoStandard(record);
+    const timestamp = typeof seconds === 'number' ? fromSeconds(seconds) : undefined;
+    if (source === undefined || timestamp === undefined) return parseGoStandard(record);
     const error = asString(source['error']);
     const stack = asString(source['stacktrace']);
     return {
-      timestamp: new Date(Math.round(seconds * 1000)).toISOString(),
+      timestamp,
       level: asString(source['level']),
-      message: asString(source['msg']) ?? '',
+      message: asText(source['msg']),
       fields: mergeFields(toOrigin(source['caller']), {
         ...((error ?? stack) && { error: { ...(error && { message: error }), ...(stack && { stack_trace: stack }) } }),
         ...toLabels(source, KNOWN),

@@ -1,6 +1,8 @@
+import { mergeFields } from '../fields';
 import { startsUnindented, type Format } from './format';
-import { asString, mergeFields, parseObject } from './json';
+import { asString, asText, parseObject } from './json';
 import { toLabels, toOrigin } from './labels';
+import { fromIso } from './timestamp';
 
 const KNOWN = new Set(['level', 'time', 'caller', 'message', 'error', 'stack']);
 
@@ -12,12 +14,14 @@ export const zerologJson: Format = {
     const source = parseObject(record);
     const level = asString(source?.['level']);
     if (source === undefined || level === undefined) return undefined;
-    const time = Date.parse(asString(source['time']) ?? '');
+    const time = asString(source['time']);
+    const timestamp = fromIso(time);
+    if (time !== undefined && timestamp === undefined) return undefined;
     const error = asString(source['error']);
     return {
-      ...(!Number.isNaN(time) && { timestamp: new Date(time).toISOString() }),
+      timestamp,
       level,
-      message: asString(source['message']) ?? '',
+      message: asText(source['message']),
       fields: mergeFields(toOrigin(source['caller']), {
         ...(error && { error: { message: error } }),
         ...toLabels(source, KNOWN),

@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Line } from '../record';
 import { FileTail } from './file-tail';
-import { listLogFiles } from './log-files';
+import { LogFolder } from './log-folder';
 
 let directory: string;
 let current: string;
 const rotated = (second: number) => path.join(directory, `task-service-2026-11-24T02-30-0${second}.000.log`);
+
+const listFiles = () => new LogFolder(directory, () => undefined).list();
 
 beforeEach(async () => {
   directory = await mkdtemp(path.join(tmpdir(), 'tail-'));
@@ -19,7 +21,7 @@ afterEach(() => rm(directory, { recursive: true }));
 async function readAll(tail: FileTail, maxBytes = 1024): Promise<Line[]> {
   const lines: Line[] = [];
   for (let empty = 0; empty < 3;) {
-    const more = await tail.read((await listLogFiles(directory)).get('task-service') ?? [], maxBytes);
+    const more = await tail.read((await listFiles()).get('task-service') ?? [], maxBytes);
     empty = more.length === 0 ? empty + 1 : 0;
     lines.push(...more);
   }
@@ -111,5 +113,5 @@ test('a process whose name ends in a number is not taken for a rotated file', as
   await writeFile(path.join(directory, 'kafka-1.log'), '');
   await writeFile(path.join(directory, 'kafka-1-2026-11-24T02-30-00.000.log'), '');
   await writeFile(path.join(directory, 'notes.txt'), '');
-  expect([...(await listLogFiles(directory)).keys()]).toEqual(['kafka-1']);
+  expect([...(await listFiles()).keys()]).toEqual(['kafka-1']);
 });

@@ -1,10 +1,11 @@
-import { open, stat, type FileHandle } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import { LIMITS } from '../limits/limits';
 import type { FileIdentity, Line } from '../record';
 import { identifyFile, isSameFile } from './identify-file';
+import { inodeOf, openIfThere, UnreadableFileError } from './open-file';
 import type { Position } from './positions';
 
 const NEWLINE = 0x0a;
-const MAX_LINE_BYTES = 256 * 1024;
 
 interface OpenFile {
   readonly handle: FileHandle;
@@ -20,23 +21,50 @@ export class FileTail {
   private file: OpenFile | undefined;
   private offset = 0;
   private rest: Buffer = Buffer.alloc(0);
+  private end = true;
 
   /** @param from where to go on; without it, or where its file is gone, all files are read from their start. */
-  constructor(private readonly from?: Position) {}
+  constructor(private from?: Position) {}
+
+  /** True unless the last reading left something in the files. */
+  get atEnd(): boolean {
+    return this.end;
+  }
 
   /**
-   * @param files the process's files, oldest first (see `listLogFiles`).
+   * @param files the process's files, oldest first (see `LogFolder`).
    * @param maxBytes how much to read at most.
-   * @returns complete lines; a file's last line without a newline only once the file was replaced.
+   * @returns complete lines; a file's last line without a newline only once the file was replaced. A line of more than
+   * `LIMITS.lineBytes` comes in pieces.
+   * @throws {UnreadableFileError} where a file cannot be read; the next reading opens it, or the others, again
    */
   async read(files: readonly string[], maxBytes: number): Promise<Line[]> {
+    this.end = true;
     const file = (this.file ??= await this.openFirst(files));
     if (file === undefined) return [];
+    try {
+      return await this.readFrom(file, files, maxBytes);
+    } catch (error) {
+      this.from = { file: file.identity, offset: this.offset - this.rest.length };
+      this.restart();
+      await this.close().catch(() => undefined);
+      throw error instanceof UnreadableFileError ? error : new UnreadableFileError(file.path, error);
+    }
+  }
+
+  async close(): Promise<void> {
+    const file = this.file;
+    this.file = undefined;
+    await file?.handle.close();
+  }
+
+  private async readFrom(file: OpenFile, files: readonly string[], maxBytes: number): Promise<Line[]> {
     const replaced = await this.isReplaced(file, files);
     const { size } = await file.handle.stat();
     if (size < this.offset) this.restart();
     const buffer = Buffer.alloc(Math.min(maxBytes, Math.max(0, size - this.offset)));
     const { bytesRead } = await file.handle.read(buffer, 0, buffer.length, this.offset);
+    this.end = !replaced && this.offset + bytesRead >= size;
     if (bytesRead > 0) {
       if (this.offset < 256) file.identity = await identifyFile(file.handle);
       return this.takeLines(file, buffer.subarray(0, bytesRead));
@@ -44,20 +72,15 @@ export class FileTail {
     return replaced ? this.moveOn(file, files) : [];
   }
 
-  async close(): Promise<void> {
-    await this.file?.handle.close();
-    this.file = undefined;
-  }
-
   private async openFirst(files: readonly string[]): Promise<OpenFile | undefined> {
     for (const path of this.from ? files : []) {
-      const handle = await openIfThere(path);
-      if (handle === undefined) continue;
-      if (this.from && (await isSameFile(handle, this.from.file))) {
+      const file = await openFromStart(path);
+      if (file === undefined) continue;
+      if (this.from && (await isSameFile(file.handle, this.from.file))) {
         this.offset = this.from.offset;
-        return { handle, path, identity: await identifyFile(handle) };
+        return file;
       }
-      await handle.close();
+      await file.handle.close();
     }
     const [first] = files;
     return first === undefined ? undefined : openFromStart(first);
@@ -93,14 +116,21 @@ export class FileTail {
     const bytes = this.rest.length > 0 ? Buffer.concat([this.rest, chunk]) : chunk;
     const base = this.offset - this.rest.length;
     let start = 0;
+    const take = (end: number, next: number) => {
+      lines.push(this.toLine(file, bytes.subarray(start, end), base + start, base + next));
+      start = next;
+    };
+    const cutUpTo = (end: number) => {
+      while (end - start > LIMITS.lineBytes) {
+        const cut = endOfCharacter(bytes, start + LIMITS.lineBytes);
+        take(cut, cut);
+      }
+    };
     for (let end = bytes.indexOf(NEWLINE); end !== -1; end = bytes.indexOf(NEWLINE, start)) {
-      lines.push(this.toLine(file, bytes.subarray(start, end), base + start, base + end + 1));
-      start = end + 1;
+      cutUpTo(end);
+      take(end, end + 1);
     }
-    if (bytes.length - start > MAX_LINE_BYTES) {
-      lines.push(this.toLine(file, bytes.subarray(start), base + start, base + bytes.length));
-      start = bytes.length;
-    }
+    cutUpTo(bytes.length);
     this.offset += chunk.length;
     this.rest = Buffer.from(bytes.subarray(start));
     return lines;
@@ -112,25 +142,18 @@ export class FileTail {
 }
 
 async function openFromStart(path: string): Promise<OpenFile | undefined> {
-  const handle = await openIfThere(path);
-  return handle && { handle, path, identity: await identifyFile(handle) };
-}
-
-/** A file may be renamed or deleted after it was listed; the next listing has its successor. */
-async function openIfThere(path: string): Promise<FileHandle | undefined> {
+  let handle: FileHandle | undefined;
   try {
-    return await open(path, 'r');
+    handle = await openIfThere(path);
+    return handle && { handle, path, identity: await identifyFile(handle) };
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
+    await handle?.close();
+    throw new UnreadableFileError(path, error);
   }
 }
 
-async function inodeOf(path: string): Promise<number | undefined> {
-  try {
-    return (await stat(path)).ino;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
+/** Up to three bytes before `at`, so that no character of UTF-8 is cut in two. */
+function endOfCharacter(bytes: Buffer, at: number): number {
+  for (let end = at; end > at - 4; end -= 1) if (((bytes[end] ?? 0) & 0xc0) !== 0x80) return end;
+  return at;
 }
