@@ -185,12 +185,12 @@ describe('pages for machines', () => {
   test('it is not ready without a file that its pages load', async () => {
     const frame = `${console.root}/pages/index.html`;
     const whole = fs.readFileSync(frame, 'utf8');
-    const script = '<script type="module" src="/assets/index-abc.js"></script>';
+    const script = '<script type="module" src="/assets/removed-0a1b.js"></script>';
     fs.writeFileSync(frame, whole.replace('</head>', `${script}</head>`));
     const { status, text } = await console.ask('/readyz');
     fs.writeFileSync(frame, whole);
     expect(status).toBe(503);
-    expect(text).toContain('index-abc.js');
+    expect(text).toContain('removed-0a1b.js');
   });
 });
 
