@@ -11,6 +11,7 @@ import {
 import { Command, Option } from 'commander';
 import fs from 'node:fs';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { environmentOf, makeBareRoot, removeBareRoot, requireRoot, CLONE } from '../fresh/bare-root';
 import { readBlocks, type Block } from '../fresh/readme-blocks';
 import { readRegistrySettings } from '../fresh/registry-settings';
@@ -19,6 +20,7 @@ import { takeWalk, type Timed } from '../fresh/walk';
 import { strayExpectations, WALKS, type Walk } from '../fresh/walks';
 
 const EXIT_FAILED = 1;
+const SETTLE_MS = 10_000;
 
 const paths = resolvePaths();
 const folder = path.join(paths.state, 'fresh');
@@ -76,12 +78,15 @@ async function onBareMachine(walk: Walk, blocks: readonly Block[], keep: boolean
     terminal = new Terminal(root, paths, environmentOf(settings), (line) => fs.appendFileSync(log, `${line}\n`));
     return takeWalk(walk, blocks, { terminal, progress: print });
   };
+  const working = work();
   try {
-    const timed = await Promise.race([work(), interrupted]);
+    const timed = await Promise.race([working, interrupted]);
     isWell = true;
     return timed;
   } finally {
     await terminal?.end();
+    // After Ctrl-C: what it was at has ended by the same signal, and removes what it had begun.
+    await Promise.race([working.catch(() => undefined), delay(SETTLE_MS)]);
     if (isWell || !keep) await removeBareRoot(root);
     else print(`Kept: ${root}`);
   }

@@ -1,5 +1,5 @@
 import { debianArchive } from '@firewatch/compose';
-import { CommandFailure, type Paths } from '@firewatch/native';
+import { CommandFailure, waitUntil, type Paths } from '@firewatch/native';
 import { execFile } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -7,6 +7,8 @@ import { promisify } from 'node:util';
 import type { RegistrySettings } from './registry-settings';
 
 const run = promisify(execFile);
+
+const REMOVAL_MS = 60_000;
 
 /** What the README asks for, and the certificates without which git and curl reach nothing. */
 const ASKED_FOR = ['git', 'make', 'curl', 'ca-certificates'];
@@ -48,10 +50,15 @@ export async function makeBareRoot(folder: string, paths: Paths, settings: Regis
   return commit;
 }
 
-/** Nothing may be mounted there any more. */
+/** Nothing may be mounted there any more. What was interrupted may still be writing for a moment. Throws CommandFailure. */
 export async function removeBareRoot(folder: string): Promise<void> {
   // Not by Node: a Go module cache is read-only, and has folders by the ten thousand.
-  await run('rm', ['-rf', '--one-file-system', folder]);
+  const remove = () =>
+    run('rm', ['-rf', '--one-file-system', folder]).then(
+      () => true,
+      () => false,
+    );
+  if (!(await waitUntil(remove, REMOVAL_MS, 1_000))) throw new CommandFailure(`${folder} cannot be removed.`);
 }
 
 /** @returns the whole environment of a user of that machine, as NAME=value */

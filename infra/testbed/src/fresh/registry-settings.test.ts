@@ -60,6 +60,8 @@ test('of the files in the home folder, nothing but how registries are reached', 
     ];
     fs.writeFileSync(path.join(home, '.npmrc'), lines.join('\n'));
     fs.mkdirSync(path.join(home, '.m2'));
+    fs.mkdirSync(path.join(home, '.config/go'), { recursive: true });
+    fs.writeFileSync(path.join(home, '.config/go/env'), 'GOPROXY=https://mirror/go\nGOTOOLCHAIN=local\n');
     fs.writeFileSync(path.join(home, '.m2/settings.xml'), '<settings/>');
     const { files } = readRegistrySettings({}, home);
     const npmrc = files['/root/.npmrc']?.trim().split('\n');
@@ -67,7 +69,7 @@ test('of the files in the home folder, nothing but how registries are reached', 
     expect(npmrc).not.toContain('prefix=/opt');
     expect(files['/root/.m2/settings.xml']).toBe('<settings/>\n');
     expect(files['/etc/apt/sources.list']).toMatch(/^deb .* bookworm main$/m);
-    expect(files).not.toHaveProperty(['/root/.config/go/env']);
+    expect(files['/root/.config/go/env']).toBe('GOPROXY=https://mirror/go\n');
   } finally {
     fs.rmSync(home, { recursive: true });
   }

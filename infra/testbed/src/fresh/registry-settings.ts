@@ -13,12 +13,14 @@ export interface RegistrySettings {
   readonly files: Readonly<Record<string, string>>;
 }
 
+const GO_SETTING = /^GO(PROXY|SUMDB|NOSUMDB|NOPROXY|PRIVATE|INSECURE)$/;
+
 const VARIABLES = [
   /^(https?|no|all)_proxy$/i,
   /^(SSL_CERT_FILE|SSL_CERT_DIR|NODE_EXTRA_CA_CERTS|REQUESTS_CA_BUNDLE|CURL_CA_BUNDLE|GIT_SSL_CAINFO)$/,
   /^PIP_(INDEX_URL|EXTRA_INDEX_URL|TRUSTED_HOST|CERT|PROXY|DEFAULT_TIMEOUT)$/,
   /^npm_config_(registry|https?_proxy|proxy|noproxy|cafile|strict_ssl)$/i,
-  /^GO(PROXY|SUMDB|NOSUMDB|NOPROXY|PRIVATE|INSECURE|NOSUMCHECK)$/,
+  GO_SETTING,
   /^MAVEN_(OPTS|ARGS)$/,
 ];
 
@@ -43,11 +45,14 @@ export function readRegistrySettings(env: NodeJS.ProcessEnv = process.env, home 
       '/root/.npmrc': npm.filter((line) => NPM_SETTING.test(line)).join('\n'),
       '/root/.config/pip/pip.conf':
         textOf(path.join(home, '.config/pip/pip.conf')) || textOf(path.join(home, '.pip/pip.conf')),
-      '/root/.config/go/env': textOf(path.join(home, '.config/go/env')),
+      '/root/.config/go/env': linesOf(path.join(home, '.config/go/env')).filter(isGoSetting).join('\n'),
       '/root/.m2/settings.xml': textOf(path.join(home, '.m2/settings.xml')),
     }),
   };
 }
+
+/** @param line NAME=value, as `go env -w` keeps it */
+const isGoSetting = (line: string): boolean => GO_SETTING.test(line.replace(/=.*/, ''));
 
 export function pickVariables(env: NodeJS.ProcessEnv): Record<string, string> {
   return Object.fromEntries(
