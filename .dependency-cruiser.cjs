@@ -31,6 +31,13 @@ module.exports = {
       to: { path: '^test/' },
     },
     {
+      name: 'nothing-imports-the-testbed',
+      comment: 'the product is whole without it; what stands in is reached by a command or a setting',
+      severity: 'error',
+      from: { pathNot: '^infra/testbed/' },
+      to: { path: '^infra/testbed/' },
+    },
+    {
       name: 'domain-is-pure',
       comment: 'The use cases know neither the web framework, nor Kafka, nor Dapr, nor an SDK',
       severity: 'error',

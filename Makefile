@@ -6,8 +6,8 @@ SHELL := /bin/bash
 # Targets given together are done in their order: make dev-down dev-up.
 .NOTPARALLEL:
 
-# Node 24 of this project comes before the machine's own.
-export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
+# This project's Node.js and npm come before the machine's own.
+export PATH := $(CURDIR)/node_modules/.bin:$(CURDIR)/.firewatch/cache/node/node_modules/.bin:$(PATH)
 
 # How the platform is run: native (local processes) or compose (containers). Nothing: the way it runs already, else in containers where
 # an engine answers and the images are here or can be pulled, else natively.
@@ -28,11 +28,11 @@ ROUNDS ?=
 CASES ?=
 # Some of what test-faults can break, separated by commas.
 KINDS ?=
-# One benchmark, for bench; some suites of the component tests, for coverage; some checks, for smoke; some images, for images.
+# One benchmark, for bench; some suites of the component tests, for coverage; some checks, for smoke; some images, for images; a part of test-fresh.
 ONLY ?=
 # Anything: with a picture of each dashboard, for smoke.
 PICTURES ?=
-# Anything: rehearse-compose leaves the platform running for a look.
+# Anything: rehearse-compose leaves the platform running for a look, test-fresh leaves what failed.
 KEEP ?=
 # One or more drills, for rehearse-compose.
 DRILLS ?=
@@ -154,11 +154,13 @@ env-example: bootstrap ## Generate .env.local.example anew
 
 .PHONY: test-unit
 test-unit: bootstrap ## Run the unit tests
-	@jest --config jest.config.js
+	@$(PLATFORM) install --with-tests
+	jest --config jest.config.js
 
 .PHONY: test-properties
 test-properties: bootstrap ## Run the property tests with many generated inputs: CASES=10000 a property, SEED=1, ONLY=logstash
-	@PROPERTY_CASES=$(or $(CASES),10000) $(if $(SEED),PROPERTY_SEED=$(SEED)) jest --config jest.config.js --testTimeout 600000 --testPathPatterns '$(ONLY).*\.property\.test\.ts$$'
+	@$(PLATFORM) install --with-tests
+	PROPERTY_CASES=$(or $(CASES),10000) $(if $(SEED),PROPERTY_SEED=$(SEED)) jest --config jest.config.js --testTimeout 600000 --testPathPatterns '$(ONLY).*\.property\.test\.ts$$'
 
 .PHONY: test
 test: native-only lint check-workflows ## Lint, unit tests, and the component tests on the real platform
@@ -198,6 +200,10 @@ smoke: built ## Look at every part of the running platform from outside, and nam
 .PHONY: test-faults
 test-faults: native-only ## Kill parts of the platform under load, and count what is lost or doubled: ROUNDS=20 KINDS=broker,postgres SEED=1 FORMAT=json
 	@node test/build/bin/test-faults.js $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(KINDS),--kinds $(KINDS)) $(if $(SEED),--seed $(SEED)) $(if $(filter json,$(FORMAT)),--json)
+
+.PHONY: test-fresh
+test-fresh: bootstrap ## Run what the README says, its tour and drill, then make test, on a bare Debian 12 by debootstrap; needs root: ONLY=dev-up or ONLY=test; KEEP=1 keeps one that failed
+	@node infra/testbed/build/bin/test-fresh.js $(if $(ONLY),--only $(ONLY)) $(if $(KEEP),--keep)
 
 .PHONY: coverage
 coverage: native-only bootstrap ## Run all tests but the drills, and say how many lines they ran, in the unit tests and in the platform's processes together

@@ -7,7 +7,7 @@ process.env.LOG_LEVEL ??= 'silent';
  */
 module.exports = {
   testMatch: [
-    '<rootDir>/{telemetry,app,dashboards,logstash,infra/native,infra/compose,drills,drills/console}/src/**/*.test.ts',
+    '<rootDir>/{telemetry,app,dashboards,logstash,infra/native,infra/compose,infra/testbed,drills,drills/console}/src/**/*.test.ts',
   ],
   ...require('./jest.base.js'),
   setupFiles: ['<rootDir>/jest.properties.js'],
@@ -18,7 +18,7 @@ module.exports = {
   coverageReporters: ['json'],
   coverageDirectory: 'coverage/unit',
   collectCoverageFrom: [
-    '{telemetry,app,dashboards,logstash,infra/native,infra/compose,drills}/src/**/*.ts',
+    '{telemetry,app,dashboards,logstash,infra/native,infra/compose,infra/testbed,drills}/src/**/*.ts',
     '!**/*.test.ts',
     '!**/fixtures/**',
   ],

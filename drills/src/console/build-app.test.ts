@@ -166,6 +166,32 @@ describe('pages for machines', () => {
     expect([status, JSON.parse(text)]).toMatchObject([503, { code: 'pages_missing' }]);
     expect((await console.ask('/api/runbooks')).status).toBe(200);
   });
+
+  test('it is ready with its pages only, and alive without them', async () => {
+    const frame = `${console.root}/pages/index.html`;
+    const readiness = async () => {
+      const { status, text } = await console.ask('/readyz');
+      return [status, JSON.parse(text)] as const;
+    };
+    expect(await readiness()).toEqual([200, { status: 'ok' }]);
+    fs.renameSync(frame, `${frame}.away`);
+    expect(await readiness()).toMatchObject([503, { status: 'not_ready' }]);
+    expect((await readiness())[1]).toHaveProperty('reason', expect.stringContaining('make build'));
+    expect((await console.ask('/healthz')).status).toBe(200);
+    fs.renameSync(`${frame}.away`, frame);
+    expect(await readiness()).toEqual([200, { status: 'ok' }]);
+  });
+
+  test('it is not ready without a file that its pages load', async () => {
+    const frame = `${console.root}/pages/index.html`;
+    const whole = fs.readFileSync(frame, 'utf8');
+    const script = '<script type="module" src="/assets/removed-0a1b.js"></script>';
+    fs.writeFileSync(frame, whole.replace('</head>', `${script}</head>`));
+    const { status, text } = await console.ask('/readyz');
+    fs.writeFileSync(frame, whole);
+    expect(status).toBe(503);
+    expect(text).toContain('removed-0a1b.js');
+  });
 });
 
 describe('what others wrote is never markup', () => {

@@ -6,7 +6,7 @@ import { apiRoutes, refuseUnknown } from './api-routes';
 import { drillRoutes } from './drill-routes';
 import { protectPages, requireKnownHost, requireToken } from './guard';
 import { listPages } from './page-list';
-import { pageRoutes } from './pages';
+import { findMissingPages, pageRoutes } from './pages';
 import { toProblem } from './problem';
 import { silenceRoutes } from './silence-routes';
 import type { Sources } from './sources';
@@ -33,7 +33,9 @@ const keepForever = (response: ServerResponse): void => {
  */
 export function buildConsole(sources: Sources, { token, port, internalHost }: ConsoleOptions): Express {
   const app = express().disable('x-powered-by').disable('etag');
-  app.use(requireKnownHost(port, internalHost), operationsRoutes(), protectPages);
+  // Without its pages every link of a Slack message leads to an error, so it is not ready.
+  const operations = operationsRoutes(() => findMissingPages(sources.folders.pages));
+  app.use(requireKnownHost(port, internalHost), operations, protectPages);
   const authorise = requireToken(token, port);
   app.use(
     '/api',

@@ -54,6 +54,25 @@ export function pageRoutes(pages: readonly Page[], folder: string): Router {
   return router;
 }
 
+/** A file of the application, as the frame names it. */
+const ASSET = /(?:src|href)="\/(assets\/[^"]+)"/g;
+
+/**
+ * Looks each time: the pages may be built, or removed, while the console runs.
+ * @param folder what Vite has built @returns what keeps the pages from opening, with what to do; undefined when they open
+ */
+export async function findMissingPages(folder: string): Promise<string | undefined> {
+  try {
+    const frame = await readFrame(folder);
+    const assets = [...frame.matchAll(ASSET)].map(([, asset = '']) => path.join(folder, asset));
+    await Promise.all(assets.map((asset) => fs.access(asset, fs.constants.R_OK)));
+    return undefined;
+  } catch (error) {
+    const what = error instanceof ConsoleError ? path.join(folder, 'index.html') : String(error);
+    return `The console's pages are missing or incomplete (${what}). To build them, run: make build`;
+  }
+}
+
 /** Read each time: the pages may be built while the console runs. */
 async function readFrame(folder: string): Promise<string> {
   try {

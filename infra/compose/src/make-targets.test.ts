@@ -72,7 +72,19 @@ const TABLE: readonly Row[] = [
   { target: 'env-check', runs: either(`${PLATFORM} env-check`) },
   { target: 'env-check', given: 'FORMAT=json', runs: either(`${PLATFORM} env-check --json`) },
   { target: 'env-example', runs: either(BOOTSTRAP, `${PLATFORM} env-example`) },
-  { target: 'test-unit', runs: either(BOOTSTRAP, 'jest --config jest.config.js') },
+  {
+    target: 'test-unit',
+    runs: either(BOOTSTRAP, `${PLATFORM} install --with-tests`, 'jest --config jest.config.js'),
+  },
+  {
+    target: 'test-properties',
+    given: 'ONLY=logstash',
+    runs: either(
+      BOOTSTRAP,
+      `${PLATFORM} install --with-tests`,
+      String.raw`jest --config jest.config.js --testTimeout 600000 --testPathPatterns logstash.*\.property\.test\.ts$`,
+    ),
+  },
   {
     target: 'test',
     runs: nativeOnly(
@@ -137,6 +149,11 @@ const TABLE: readonly Row[] = [
     target: 'test-faults',
     given: 'ROUNDS=2 KINDS=broker SEED=1',
     runs: nativeOnly('node test/build/bin/test-faults.js --rounds 2 --kinds broker --seed 1'),
+  },
+  {
+    target: 'test-fresh',
+    given: 'ONLY=test',
+    runs: either(BOOTSTRAP, 'node infra/testbed/build/bin/test-fresh.js --only test'),
   },
   {
     target: 'coverage',

@@ -1,16 +1,21 @@
-import { Listr, PRESET_TIMER, type ListrTask } from 'listr2';
+import { Listr, ListrLogger, PRESET_TIMER, ProcessOutput, type ListrTask } from 'listr2';
 
 /**
  * Runs tasks one after the other and shows their progress and elapsed time: colour and moving lines on a terminal only, elsewhere
  * one plain line an event. Throws what the failing task has thrown.
+ * @param stream gets the progress; stderr where stdout is for machines
  */
-export async function runTasks(tasks: readonly ListrTask[]): Promise<void> {
+export async function runTasks(
+  tasks: readonly ListrTask[],
+  stream: NodeJS.WriteStream = process.stdout,
+): Promise<void> {
+  const logger = () => new ListrLogger({ useIcons: true, processOutput: new ProcessOutput(stream, stream) });
   const list = new Listr([...tasks], {
-    fallbackRendererCondition: () => !process.stdout.isTTY,
+    fallbackRendererCondition: () => !stream.isTTY,
     fallbackRenderer: 'simple',
     registerSignalListeners: false,
-    rendererOptions: { timer: PRESET_TIMER },
-    fallbackRendererOptions: { timer: PRESET_TIMER },
+    rendererOptions: { timer: PRESET_TIMER, logger: logger() },
+    fallbackRendererOptions: { timer: PRESET_TIMER, logger: logger() },
   });
   try {
     await list.run();

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { BROWSER, ensureInstalled } from '@firewatch/native';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { supervisor } from '../platform/processes';
 import { paths } from '../platform/settings';
@@ -45,6 +46,7 @@ async function run({ runtime, only = SMOKE_CHECKS, pictures = false, json = fals
   // Written before pictures are tried: what was seen holds without them.
   write(folder, report([]));
   if (results.some(({ outcome }) => outcome === 'failed')) process.exitCode = EXIT.failed;
+  if (pictures) await ensureInstalled(BROWSER, paths);
   const whole = report(pictures ? await takePictures(runtime, folder) : []);
   write(folder, whole);
   if (json) say(JSON.stringify(whole));
@@ -67,7 +69,7 @@ runProgram(
       `some of ${SMOKE_CHECKS.map(({ name }) => name).join(', ')}, separated by commas`,
       checksNamed,
     )
-    .option('--pictures', 'take a picture of each dashboard, too; needs chromium')
+    .option('--pictures', 'take a picture of each dashboard, too; installs chromium where it is missing')
     .option('--json', 'print one JSON object at the end; progress goes to stderr')
     .action(run),
 );

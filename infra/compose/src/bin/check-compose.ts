@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { COMPOSE_CONFIG, ensureGoTool, resolvePaths } from '@firewatch/native';
+import { COMPOSE_CONFIG, ensureInstalled, resolvePaths } from '@firewatch/native';
 import { Command } from 'commander';
 import { ToolMissingError } from '../check/accepted/run-tool';
 import { READING_CHECKS, RUNNING_CHECKS } from '../check/checks';
@@ -30,7 +30,7 @@ const command = new Command('check-compose')
   .action(async (file: string | undefined, options: Options) => {
     const paths = resolvePaths();
     if (options.install === true) {
-      await ensureGoTool(COMPOSE_CONFIG, paths);
+      await ensureInstalled([COMPOSE_CONFIG], paths);
       return;
     }
     const subject = await readSubject(paths, file === undefined ? {} : { composeFile: file });

@@ -3,7 +3,7 @@ import {
   checkPorts,
   CommandFailure,
   DOCKER_COMPOSE,
-  ensureGoTool,
+  ensureInstalled,
   exclusively,
   failureText,
   positive,
@@ -51,7 +51,7 @@ const program = new Command('rehearse-compose')
 async function rehearse(paths: Paths, options: Options): Promise<void> {
   if (options.drills) refuseBesideNative(paths);
   const folders = rehearsalFolders(paths);
-  await ensureGoTool(DOCKER_COMPOSE, paths);
+  await ensureInstalled([DOCKER_COMPOSE], paths);
   const interrupt = new AbortController();
   process.once('SIGINT', () => interrupt.abort());
   const engine = await startRehearsalEngine(folders, path.join(paths.bin, DOCKER_COMPOSE.binary));

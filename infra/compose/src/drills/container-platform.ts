@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Platform } from '@firewatch/drills';
-import { components, ensureGoTool, setClock, type GoArtefact } from '@firewatch/native';
+import { components, ensureInstalled, setClock, type GoArtefact } from '@firewatch/native';
 import { requireRunning, type Project } from '../commands/project';
 import { describeState, healthOf } from '../commands/status';
 import { containerAlertPath } from './container-alert-path';
@@ -28,7 +28,7 @@ export function containerPlatform(project: Project, guardCommand: Platform['guar
     processes,
     traffic: containerTraffic(project),
     setClock: async (clock) => {
-      for (const checker of checkers()) await ensureGoTool(checker, paths);
+      await ensureInstalled(checkers(), paths);
       await setClock({
         ...clock,
         alertPath,

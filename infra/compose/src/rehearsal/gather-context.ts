@@ -6,8 +6,6 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** As in Node's own image of the version that runs here. */
-const NPM = 'npm@11.6.0';
 /** Who signs for the registries as this machine sees them: for OpenSSL's kind, and for Java's. */
 const CERTIFICATES = ['/etc/ssl/certs/ca-certificates.crt', '/etc/ssl/certs/java/cacerts'] as const;
 
@@ -31,7 +29,7 @@ export async function gatherContext(paths: Paths, folder: string): Promise<void>
   fs.cpSync(path.join(paths.root, 'infra/compose/rehearsal'), folder, { recursive: true });
   await run('cp', ['--archive', await goRoot(paths), path.join(folder, 'go')]);
   fs.copyFileSync(process.execPath, path.join(folder, 'node'));
-  await addNpm(folder);
+  await linked('node/node_modules/npm', 'npm');
 }
 
 /** The archive brings a folder that is named after its version. */
@@ -44,15 +42,4 @@ function elasticsearchFolder({ cache }: Paths): string {
 async function goRoot(paths: Paths): Promise<string> {
   const { stdout } = await run(findGo(paths) ?? 'go', ['env', 'GOROOT']);
   return stdout.trim();
-}
-
-async function addNpm(folder: string): Promise<void> {
-  const temporary = fs.mkdtempSync(`${folder}-npm-`);
-  try {
-    const options = ['--prefix', temporary, '--ignore-scripts', '--no-audit', '--no-fund'];
-    await run('npm', ['install', ...options, NPM], { cwd: temporary });
-    fs.renameSync(path.join(temporary, 'node_modules/npm'), path.join(folder, 'npm'));
-  } finally {
-    fs.rmSync(temporary, { recursive: true });
-  }
 }

@@ -1,4 +1,4 @@
-import { briefly, CommandFailure, ensureGoTool, readSettings, runTasks, type Paths } from '@firewatch/native';
+import { briefly, CommandFailure, ensureInstalled, readSettings, runTasks, type Paths } from '@firewatch/native';
 import path from 'node:path';
 import type { ListrTask } from 'listr2';
 import { checkEngine } from '../commands/preflight';
@@ -49,7 +49,7 @@ export async function loadRehearsal(paths: Paths, envFile: string): Promise<Rehe
 /** Builds what is missing, starts all that can be had and waits until it is healthy. Throws CommandFailure. */
 export async function start(rehearsal: Rehearsal, timeoutMs: number): Promise<void> {
   const { paths, folders, model, chosen } = rehearsal;
-  for (const program of GO_PROGRAMS) await ensureGoTool(program, paths);
+  await ensureInstalled(GO_PROGRAMS, paths);
   await checkEngine(rehearsal, await listContainers(model.name));
   const names = chosen.services.map(({ name }) => name);
   await runTasks([

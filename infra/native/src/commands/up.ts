@@ -2,7 +2,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { endpoints } from '../endpoints';
 import { ensureEnvLocal } from '../env-file';
-import { findMissing, installTasks, type Missing } from '../install/install';
+import { ensureInstalled } from '../install/ensure-installed';
+import { PROCESS_COMPOSE } from '../install/go';
+import { findMissing, isNothing } from '../install/install';
 import { runCommand } from '../install/run-command';
 import { TEST_TOOLS } from '../install/test-tools';
 import type { Artefact, Component, ProcessSpec } from '../platform/component';
@@ -60,6 +62,13 @@ export async function install(components: readonly Component[], { withTests = fa
   makeStateFolders(paths);
   await exclusively(lockFile(paths), busy, () => installMissing(platform, withTests ? TEST_TOOLS : []));
 }
+
+/** What the supervisor starts processes by. */
+const OWN_PROGRAMS: readonly Artefact[] = [
+  { kind: 'apt', packages: ['util-linux'], probe: '/usr/bin/setpriv' },
+  { kind: 'apt', packages: ['bash'], probe: '/bin/bash' },
+  { kind: 'apt', packages: ['curl'], probe: '/usr/bin/curl' },
+];
 
 const lockFile = (paths: Paths) => path.join(paths.state, 'up.lock');
 
@@ -130,15 +139,10 @@ async function sweepLeftovers({ paths }: Platform): Promise<void> {
 }
 
 async function installMissing({ plan, paths }: Platform, more: readonly Artefact[] = []): Promise<void> {
-  const wanted = { artefacts: [...plan.artefacts, ...more] };
-  const missing: Missing = findMissing(wanted, paths);
-  if (missing.packages.length + missing.go.length + missing.maven.length === 0) return;
+  const wanted = [...OWN_PROGRAMS, PROCESS_COMPOSE, ...plan.artefacts, ...more];
+  if (isNothing(findMissing(wanted, paths))) return;
   checkMachine(paths, true);
-  await runTasks(installTasks(missing, paths));
-  const still = findMissing(wanted, paths);
-  if (still.packages.length + still.go.length + still.maven.length > 0) {
-    throw new CommandFailure(`Still missing after the installation: ${JSON.stringify(still)}`);
-  }
+  await ensureInstalled(wanted, paths, process.stdout);
 }
 
 /** Where a task shows what it is at. */

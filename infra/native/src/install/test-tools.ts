@@ -25,16 +25,24 @@ export const DOCKER_COMPOSE: GoArtefact = {
   binary: 'docker-compose',
 };
 
-/**
- * What `make test` needs beyond the platform: a browser that opens the console's pages, letters for it, Compose's loader, Alertmanager's
- * notifier, and an engine that our images are built and run by, with what makes a base for them, and what the commands for containers are
- * tried on. Another engine that is installed is as good, and is not replaced.
- */
-export const TEST_TOOLS: readonly Artefact[] = [
+/** Makes a bare Debian. */
+export const DEBOOTSTRAP: Artefact = { kind: 'apt', packages: ['debootstrap'], probe: '/usr/sbin/debootstrap' };
+
+/** A browser that opens the console's pages, and letters for it. */
+export const BROWSER: readonly Artefact[] = [
   { kind: 'apt', packages: ['chromium'], probe: '/usr/bin/chromium' },
   { kind: 'apt', packages: ['fonts-dejavu-core'], probe: '/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf' },
+];
+
+/**
+ * What `make test` needs beyond the platform: a browser, Compose's loader, Alertmanager's notifier, and an engine that our images are
+ * built and run by, with what makes a base for them, and what the commands for containers are tried on. Another engine that is
+ * installed is as good, and is not replaced.
+ */
+export const TEST_TOOLS: readonly Artefact[] = [
+  ...BROWSER,
   { kind: 'apt', packages: ['docker.io'], probe: '/usr/bin/docker' },
-  { kind: 'apt', packages: ['debootstrap'], probe: '/usr/sbin/debootstrap' },
+  DEBOOTSTRAP,
   // Its dynamic twin has the same programs.
   { kind: 'apt', packages: ['busybox-static'], probe: '/usr/share/doc/busybox-static/copyright' },
   COMPOSE_CONFIG,

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Paths } from '../platform/paths';
-import { installPackages, isAptArtefactReady, type AptArtefact } from './apt';
-import { ensureGoTool } from './ensure-go-tool';
+import type { AptArtefact } from './apt';
+import { ensureInstalled } from './ensure-installed';
 import type { GoArtefact } from './go';
 
 const ACTIONLINT: GoArtefact = {
@@ -17,8 +17,6 @@ const SHELLCHECK: AptArtefact = { kind: 'apt', packages: ['shellcheck'], probe: 
  * @returns absolute paths of the programs
  */
 export async function installWorkflowLinters(paths: Paths): Promise<{ actionlint: string; shellcheck: string }> {
-  const log = path.join(paths.cache, 'install-log', 'workflow-linters.log');
-  if (!isAptArtefactReady(SHELLCHECK)) await installPackages(SHELLCHECK.packages, paths, log);
-  await ensureGoTool(ACTIONLINT, paths);
+  await ensureInstalled([SHELLCHECK, ACTIONLINT], paths);
   return { actionlint: path.join(paths.bin, ACTIONLINT.binary), shellcheck: SHELLCHECK.probe };
 }

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { ensureGoTool } from '../install/ensure-go-tool';
+import { ensureInstalled } from '../install/ensure-installed';
 import type { GoArtefact } from '../install/go';
 import type { Paths } from '../platform/paths';
 import { generatedRuleFiles, sloFiles, slothVersion, withHeader } from './slo-files';
@@ -15,7 +15,7 @@ const SLOTH: GoArtefact = {
 
 /** Writes the rules of every objective anew, and removes those of objectives that are gone. @returns the files written */
 export async function generateSlos(paths: Paths): Promise<readonly string[]> {
-  await ensureGoTool(SLOTH, paths);
+  await ensureInstalled([SLOTH], paths);
   const { root } = paths;
   const version = slothVersion(root);
   const files = sloFiles(root);

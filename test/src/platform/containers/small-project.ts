@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { askDocker } from '@firewatch/compose';
-import { DOCKER_COMPOSE, ensureGoTool } from '@firewatch/native';
+import { DOCKER_COMPOSE, ensureInstalled } from '@firewatch/native';
 import { freePort } from '../free-port';
 import { paths } from '../settings';
 import { Engine } from './engine';
@@ -72,7 +72,7 @@ export class SmallProject {
     const root = path.join(folder, 'project');
     mkdirSync(path.join(folder, 'client/cli-plugins'), { recursive: true });
     mkdirSync(root);
-    await ensureGoTool(DOCKER_COMPOSE, paths);
+    await ensureInstalled([DOCKER_COMPOSE], paths);
     symlinkSync(path.join(paths.bin, DOCKER_COMPOSE.binary), path.join(folder, 'client/cli-plugins/docker-compose'));
     const engine = await Engine.start();
     const { PATH = '', DOCKER_HOST = '' } = engine.env;
