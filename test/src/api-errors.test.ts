@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { connect } from 'node:net';
+import { text as readText } from 'node:stream/consumers';
 import {
   call,
   deleteTasks,
@@ -11,6 +13,7 @@ import {
   type Method,
 } from './platform/api-client';
 import { expectProblem } from './platform/problem';
+import { settings } from './platform/settings';
 import { forgeToken } from './platform/token';
 
 const HOUR = 3_600;
@@ -114,6 +117,30 @@ describe('errors', () => {
       status: 422,
       code: 'validation_failed',
     },
+    {
+      name: 'a title that nobody can see',
+      method: 'POST',
+      path: '/tasks',
+      request: () => ({ body: { title: '\u200b\u200e\u3164' } }),
+      status: 422,
+      code: 'validation_failed',
+    },
+    {
+      name: 'a due time after the year 9999 in UTC',
+      method: 'POST',
+      path: '/tasks',
+      request: () => ({ body: { ...valid, dueAt: '9999-12-31T23:59:59-00:01' } }),
+      status: 422,
+      code: 'validation_failed',
+    },
+    {
+      name: 'a limit in hexadecimal',
+      method: 'GET',
+      path: '/tasks?limit=0x10',
+      status: 422,
+      code: 'validation_failed',
+    },
+    { name: 'an id with a NUL', method: 'GET', path: '/tasks/%00', status: 400, code: 'invalid_id' },
     { name: 'an unknown parameter', method: 'GET', path: '/tasks?sort=x', status: 422, code: 'validation_failed' },
     {
       name: 'a filter that is no date',
@@ -190,6 +217,24 @@ describe('errors', () => {
       status: 401,
       code: 'invalid_token',
     },
+    ...['/me', '/me/summary', '/me/activity', '/me/notifications', '/tasks', `/tasks/${randomUUID()}`].map(
+      (path): ErrorCase => ({
+        name: `the token of a user that does not exist, at ${path}`,
+        method: 'GET',
+        path,
+        request: () => ({ token: forgeToken({ subject: randomUUID(), expiresIn: HOUR }) }),
+        status: 401,
+        code: 'invalid_token',
+      }),
+    ),
+    {
+      name: 'a token whose subject is no id',
+      method: 'GET',
+      path: '/tasks',
+      request: () => ({ token: forgeToken({ subject: 'nobody', expiresIn: HOUR }) }),
+      status: 401,
+      code: 'invalid_token',
+    },
     {
       name: 'a token that nobody signed',
       method: 'GET',
@@ -214,6 +259,17 @@ describe('errors', () => {
   it('accepts the forged token when it is signed and timed as the service does, so that the cases above fail for their reason', async () => {
     await mustCall(200, 'GET', '/me', { token: forgeToken({ subject: account.id, expiresIn: HOUR }) });
   });
+
+  it.each(['GET /me HTTP/1.1', 'GET /me HTTP/1.1\r\nhost: a\r\nhost: b', 'CONNECT a:443 HTTP/1.1\r\nhost: a:443'])(
+    'answers with one what Express never sees: %j',
+    async (head) => {
+      const socket = connect(settings().ports.taskService, '127.0.0.1');
+      socket.write(`${head}\r\n\r\n`);
+      const answer = await readText(socket);
+      expect(answer).toMatch(/^HTTP\/1\.1 400 [^]*content-type: application\/problem\+json/i);
+      expect(answer).toContain('"code":"malformed_request"');
+    },
+  );
 
   it('gives problem documents the trace id that the caller sent', async () => {
     const traceId = randomUUID().replaceAll('-', '');

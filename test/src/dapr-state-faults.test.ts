@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { AppError } from '@firewatch/app/build/errors';
 import { z } from 'zod';
+import { mustCall, newAccount, type Account } from './platform/api-client';
 import { eventually } from './platform/eventually';
 import { supervisor, waitUntilAllReady } from './platform/processes';
-import { redis, redisKey } from './platform/redis';
+import { redis, redisKey, summaryKey } from './platform/redis';
 import { ScratchSidecar } from './platform/scratch-sidecar';
 import { paths, settings } from './platform/settings';
 import { sidecarOf } from './platform/sidecar';
@@ -18,7 +20,7 @@ const MARGIN_MS = 1_000;
 /** Of what Redis acknowledges, it may lose so much when it is killed while the disk is slow (`appendfsync everysec`). */
 const MAY_BE_LOST_MS = 2_000;
 
-const UNAVAILABLE = { code: 'dependency_unavailable', retriable: true, dependency: 'dapr' };
+const UNAVAILABLE = { code: 'dependency_unavailable', retriable: true, dependency: 'redis' };
 const store = stateStore(OWNER);
 const write = writesFor(TTL_SECONDS);
 
@@ -40,17 +42,23 @@ function everything(asked: Store, key: string, etag = '1'): Record<string, () =>
   };
 }
 
-/** Expects each to fail as something that may pass, in time. */
-async function expectUnavailable(calls: Record<string, () => Promise<unknown>>, withinMs: number): Promise<void> {
+/** Expects each to fail as something that may pass, in time, by the fault of that component. */
+async function expectUnavailable(
+  calls: Record<string, () => Promise<unknown>>,
+  withinMs: number,
+  dependency: 'dapr' | 'redis',
+): Promise<void> {
   const wrong: string[] = [];
   for (const [name, call] of Object.entries(calls)) {
     const start = performance.now();
     const outcome = await call().then(
       () => 'ok',
-      (error: unknown) => (error as { code?: string }).code,
+      (error: unknown) => `${(error as AppError).code} of ${String((error as { dependency?: string }).dependency)}`,
     );
     const duration = performance.now() - start;
-    if (outcome !== UNAVAILABLE.code || duration > withinMs) wrong.push(`${name}: ${outcome} after ${duration} ms`);
+    if (outcome !== `${UNAVAILABLE.code} of ${dependency}` || duration > withinMs) {
+      wrong.push(`${name}: ${outcome} after ${duration} ms`);
+    }
   }
   expect(wrong).toEqual([]);
 }
@@ -183,7 +191,7 @@ describe('Redis', () => {
       const key = newKey();
       await store.set(write(key, 'before'));
       await supervisor.stop('redis');
-      await expectUnavailable(everything(store, key), TIMEOUT_MS);
+      await expectUnavailable(everything(store, key), TIMEOUT_MS, 'redis');
       await supervisor.start('redis');
       await supervisor.waitUntilReady('redis', RETURN_MS);
       const stored = await eventually(() => store.get(key, anything), { timeout: RETURN_MS });
@@ -195,9 +203,11 @@ describe('Redis', () => {
 
   describe('that is full', () => {
     let limit: string;
+    let account: Account;
     beforeAll(async () => {
       const [, configured] = (await redis('CONFIG', 'GET', 'maxmemory')) as string[];
       limit = String(configured);
+      account = await newAccount();
     });
     afterEach(async () => {
       await redis('CONFIG', 'SET', 'maxmemory', limit);
@@ -209,7 +219,7 @@ describe('Redis', () => {
       await redis('CONFIG', 'SET', 'maxmemory', '1');
       const writes = Object.entries(everything(store, kept)).filter(([name]) => /^(set|transact)/.test(name));
       expect(writes).toHaveLength(5);
-      await expectUnavailable(Object.fromEntries(writes), MARGIN_MS);
+      await expectUnavailable(Object.fromEntries(writes), MARGIN_MS, 'redis');
       expect(await store.get(kept, anything)).toEqual({ value: 1, etag: '1' });
       expect(await redis('INFO', 'stats')).toMatch(/^evicted_keys:0\r?$/m);
 
@@ -226,6 +236,26 @@ describe('Redis', () => {
       await redis('CONFIG', 'SET', 'maxmemory', limit);
       await store.set({ ...write(kept, 2), when: { etag: '1' } });
     });
+
+    it(
+      'makes summaries count in the database and say that they are degraded, with one in the store and without, and readiness name Redis',
+      async () => {
+        const summary = async () => (await mustCall(200, 'GET', '/me/summary', { token: account.token })).body;
+        const degraded = async () => (await mustCall(200, 'GET', '/readyz')).body['degraded'];
+        await eventually(async () => expect(await summary()).toMatchObject({ source: 'cache', degraded: false }));
+        await redis('CONFIG', 'SET', 'maxmemory', '1');
+        await eventually(async () => expect(await degraded()).toContain('redis'));
+        expect(await degraded()).not.toContain('dapr');
+        expect(await summary()).toMatchObject({ source: 'database', degraded: true });
+        await redis('DEL', summaryKey(account.id));
+        expect(await summary()).toMatchObject({ source: 'database', degraded: true });
+
+        await redis('CONFIG', 'SET', 'maxmemory', limit);
+        await eventually(async () => expect(await degraded()).not.toContain('redis'));
+        await eventually(async () => expect(await summary()).toMatchObject({ source: 'cache', degraded: false }));
+      },
+      RETURN_MS,
+    );
   });
 });
 
@@ -259,7 +289,7 @@ describe('by a slow way to Redis', () => {
     const key = newKey();
     await slowStore.set(write(key, 1));
     await link.slow(10 * TIMEOUT_MS);
-    await expectUnavailable(everything(slowStore, key), TIMEOUT_MS + MARGIN_MS);
+    await expectUnavailable(everything(slowStore, key), TIMEOUT_MS + MARGIN_MS, 'redis');
     await link.mend();
     await eventually(() => slowStore.set(write(key, 2)), { timeout: RETURN_MS });
   });
@@ -275,7 +305,7 @@ describe('by a slow way to Redis', () => {
     const key = newKey();
     await slowStore.set(write(key, 1));
     await link.cut();
-    await expectUnavailable(everything(slowStore, key), TIMEOUT_MS);
+    await expectUnavailable(everything(slowStore, key), TIMEOUT_MS, 'redis');
     await link.mend();
     const stored = await eventually(() => slowStore.get(key, anything), { timeout: RETURN_MS });
     expect(stored).toEqual({ value: 1, etag: '1' });
@@ -286,7 +316,7 @@ describe('a sidecar', () => {
   it('that came up without the store is one that is away', async () => {
     const without = await ScratchSidecar.start({ appId: 'consumer' });
     try {
-      await expectUnavailable(everything(stateStore(OWNER, without.settings), newKey()), MARGIN_MS);
+      await expectUnavailable(everything(stateStore(OWNER, without.settings), newKey()), MARGIN_MS, 'dapr');
     } finally {
       await without.stop();
     }
@@ -299,7 +329,7 @@ describe('a sidecar', () => {
       const killable = stateStore(OWNER, sidecarOf('task-service'));
       await killable.set(write(key, 1));
       await supervisor.stop('task-service-daprd');
-      await expectUnavailable(everything(killable, key), MARGIN_MS);
+      await expectUnavailable(everything(killable, key), MARGIN_MS, 'dapr');
       await supervisor.start('task-service-daprd');
       await supervisor.waitUntilReady('task-service-daprd', RETURN_MS);
       expect(await killable.get(key, anything)).toEqual({ value: 1, etag: '1' });
