@@ -1,14 +1,7 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-import { createInterface } from 'node:readline';
-import { resolvePaths } from '@firewatch/native';
 import { until } from '../drill/until';
 import { ALERTMANAGER_CONFIG } from './amtool';
+import { hasAlertmanager, startAlertmanager, type StartedAlertmanager } from './start-alertmanager';
 
-const ALERTMANAGER = path.join(resolvePaths().bin, 'alertmanager');
 const START_TIMEOUT_MS = 30_000;
 
 type Labels = Readonly<Record<string, string>>;
@@ -90,53 +83,28 @@ const CASES: readonly [what: string, firing: readonly Labels[], silent: readonly
   ['lag alone is told', [lag], []],
 ];
 
-const whereAlertmanagerIs = fs.existsSync(ALERTMANAGER) ? describe : describe.skip;
+const whereAlertmanagerIs = hasAlertmanager ? describe : describe.skip;
 
 whereAlertmanagerIs('inhibition, by Alertmanager itself', () => {
-  let folder: string;
-  let server: ChildProcess;
-  let api: string;
-
+  let alertmanager: StartedAlertmanager;
   beforeEach(async () => {
-    folder = fs.mkdtempSync(path.join(os.tmpdir(), 'alertmanager-'));
-    const flags = [
-      `--config.file=${ALERTMANAGER_CONFIG}`,
-      `--storage.path=${folder}`,
-      '--web.listen-address=127.0.0.1:0',
-      '--web.external-url=http://localhost',
-      '--cluster.listen-address=',
-    ];
-    const started = spawn(ALERTMANAGER, flags, { stdio: ['ignore', 'ignore', 'pipe'] });
-    server = started;
-    api = await new Promise<string>((resolve, reject) => {
-      started.once('exit', () => reject(new Error('Alertmanager ended')));
-      createInterface(started.stderr).on('line', (line) => {
-        const address = /msg="Listening on" address=(\S+)/.exec(line)?.[1];
-        if (address !== undefined) resolve(`http://${address}/api/v2/alerts`);
-      });
-    });
+    alertmanager = await startAlertmanager(ALERTMANAGER_CONFIG);
   }, START_TIMEOUT_MS);
-
-  afterEach(async () => {
-    const ended = once(server, 'exit');
-    server.kill();
-    await ended;
-    fs.rmSync(folder, { recursive: true });
-  });
+  afterEach(() => alertmanager.stop());
 
   const inhibited = async (): Promise<string[]> => {
-    const all = (await (await fetch(api)).json()) as { labels: Labels; status: { inhibitedBy: string[] } }[];
+    const all = (await (await fetch(`${alertmanager.url}/api/v2/alerts`)).json()) as {
+      labels: Labels;
+      status: { inhibitedBy: string[] };
+    }[];
     return all.filter(({ status }) => status.inhibitedBy.length > 0).map(({ labels }) => key(labels));
   };
 
   test.each(CASES)(
     '%s',
     async (_what, firing, silent) => {
-      for (const alerts of [firing, [lastPage, lastTicket]]) {
-        const body = JSON.stringify(alerts.map((labels) => ({ labels })));
-        const posted = await fetch(api, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
-        expect(posted.status).toBe(200);
-      }
+      for (const alerts of [firing, [lastPage, lastTicket]])
+        await alertmanager.post(alerts.map((labels) => ({ labels })));
       const found = await until(
         async () => {
           const now = await inhibited();
