@@ -110,3 +110,11 @@ test('lone surrogates and numbers that JSON does not have can be sent', () => {
     n: 'Infinity',
   });
 });
+
+test('an indented line after a JSON line goes into its message, and costs it nothing else', () => {
+  const [record] = recordsOf('task-service', [ecs({ message: 'm', 'log.level': 'warn' }), `${' '.repeat(3)}and this`]);
+  if (record === undefined) throw new Error('no record');
+  const { source, outcome } = toDocument(record, READ_AT);
+  expect(outcome).toBe('indexed');
+  expect(source).toMatchObject({ message: 'm\n   and this', log: { level: 'warn' } });
+});

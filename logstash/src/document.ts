@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isInstant } from '@firewatch/telemetry';
 import { mergeFields, type Fields } from './fields';
-import { plain, sourceOf, type Parsed, type Source } from './formats';
+import { plain, sourceOf, type Format, type Parsed, type Source } from './formats';
 import { toEcsLevel } from './level';
 import { LIMITS, UnreadableRecordError } from './limits/limits';
 import { withinLimits } from './limits/within-limits';
@@ -36,11 +36,20 @@ const DAYS_AHEAD = 1;
 export function toDocument(record: LogRecord, readAt: Date): LogDocument {
   const source = sourceOf(record.process);
   try {
-    const parsed = source.format.parse(record.text);
+    const parsed = parse(source.format, record.text);
     return parsed === undefined ? unparsed(record, source, readAt) : indexed(record, source, readAt, parsed);
   } catch (error) {
     return unparsed(record, source, readAt, toProblem(error));
   }
+}
+
+/** JSON is whole in its first line; what follows it, because it is indented, belongs to the message. */
+function parse(format: Format, text: string): Parsed | undefined {
+  const whole = format.parse(text);
+  const end = text.indexOf('\n');
+  if (whole !== undefined || end === -1 || !text.startsWith('{')) return whole;
+  const first = format.parse(text.slice(0, end));
+  return first && { ...first, message: first.message + text.slice(end) };
 }
 
 function indexed(record: LogRecord, source: Source, readAt: Date, parsed: Parsed): LogDocument {
