@@ -23,8 +23,8 @@ const NOTHING: Expectation = { shows: [], reads: false };
 
 /** By the step of the README, or by its section where that has no steps. */
 const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
-  'Start it': { shows: [/Healthy \d+ s after make dev-up/, /^console +healthy/m], reads: false },
-  'Start, and have something going on': { shows: [/Healthy \d+ s after make dev-up/], reads: false },
+  'Start it': { shows: [/Healthy [\d.]+ s after make dev-up/, /^console +healthy/m], reads: false },
+  'Start, and have something going on': { shows: [/Healthy [\d.]+ s after make dev-up/], reads: false },
   'Follow one request': { shows: [/^[0-9a-f]{32}$/m], reads: false },
   'Its trace': { shows: [/^task-service .* POST/m, /^consumer /m, /daprd|dapr/], reads: true },
   'Its log lines': { shows: [/ task-service /, / consumer /], reads: true },
