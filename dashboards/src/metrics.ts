@@ -61,6 +61,9 @@ export const FOREIGN_SERIES = {
   pg_up: 'postgres',
   pg_stat_activity_count: 'postgres',
   pg_settings_max_connections: 'postgres',
+
+  // Alertmanager
+  alertmanager_notifications_failed_total: 'alertmanager; by receiver_name, which is an experimental feature',
 } as const satisfies Record<string, string>;
 
 export type HistogramName = MetricNameOf<'histogram'>;

@@ -17,6 +17,13 @@ const ROUTES: readonly [labels: string, receiver: string][] = [
   ['alertname=DaprPublishFailing severity=critical team=events service=consumer-daprd', 'slack-critical'],
   ['alertname=DaprMessagesDropped severity=warning team=events service=consumer-daprd', 'slack-warning'],
   ['alertname=Something severity=warning team=platform', 'slack-platform'],
+  // By another webhook than the one that fails.
+  [notificationsFailing('slack-critical'), 'slack-platform'],
+  [notificationsFailing('slack-warning'), 'slack-platform'],
+  [notificationsFailing('slack-unrouted'), 'slack-platform'],
+  [notificationsFailing('dead-mans-switch'), 'slack-platform'],
+  [notificationsFailing('slack-platform'), 'slack-critical'],
+  ['alertname=NotificationsFailing severity=critical team=platform service=alertmanager', 'slack-platform'],
   // Told to the switch only, whatever else it is labelled with.
   ['alertname=Watchdog severity=none team=platform', 'dead-mans-switch'],
   ['alertname=Watchdog severity=critical team=platform', 'dead-mans-switch'],
@@ -29,6 +36,10 @@ const ROUTES: readonly [labels: string, receiver: string][] = [
   ['alertname=Something severity=Critical team=api', 'slack-unrouted'],
   ['alertname=Something team=platform', 'slack-unrouted'],
 ];
+
+function notificationsFailing(receiver: string): string {
+  return `alertname=NotificationsFailing severity=critical team=platform service=alertmanager receiver_name=${receiver}`;
+}
 
 const whereAmtoolIs = hasAmtool ? describe : describe.skip;
 

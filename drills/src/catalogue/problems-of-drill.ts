@@ -1,4 +1,5 @@
 import type { Alert } from './rules';
+import type { RunbookDrill } from './runbook-drill';
 import { mitigationOf, type Runbook } from './runbooks';
 
 /** Whether a page holds what its drill needs, and an undrilled page nothing that no drill has seen. */
@@ -19,7 +20,7 @@ export function problemsOfDrill(runbook: Runbook, alert: Alert): readonly string
       `drill.mitigation is ${drill.mitigation}, but ${blocks.filter(({ changes }) => changes).length} blocks change something`,
     );
   }
-  const channel = channelOf(alert);
+  const channel = channelOf(alert, drill);
   if (drill.channel !== channel)
     problems.push(`drill.channel has to be "${channel}", as alerts/alertmanager.yml routes`);
   if (runbook.last_drilled === 'never') problems.push('last_drilled has to be the date of the last drill');
@@ -27,7 +28,8 @@ export function problemsOfDrill(runbook: Runbook, alert: Alert): readonly string
 }
 
 /** What drills/src/alert-routing shows of the routes. */
-function channelOf({ labels: { severity, team } }: Alert): Exclude<Runbook['drill'], 'undrilled'>['channel'] {
+function channelOf({ alert, labels: { severity, team } }: Alert, { labels }: RunbookDrill): RunbookDrill['channel'] {
+  if (alert === 'NotificationsFailing') return labels['receiver_name'] === 'slack-platform' ? 'critical' : 'platform';
   if (severity === undefined) return 'dead-mans-switch';
   if (severity === 'critical') return 'critical';
   return team === 'platform' ? 'platform' : 'warning';

@@ -1,4 +1,4 @@
-import { SLACK_CHANNELS } from '@firewatch/native';
+import { SLACK_CHANNELS, type SlackChannel } from '@firewatch/native';
 import { z } from 'zod';
 import { parseAs } from './catalogue-error';
 
@@ -7,6 +7,8 @@ const topic = z.string().regex(/^[a-z][a-z0-9.-]*$/, 'has to be the name of a to
 const table = z.string().regex(/^[a-z_]+$/, 'has to be the name of a table');
 const service = z.enum(['task-service', 'consumer']);
 const sidecar = z.enum(['task-service-daprd', 'consumer-daprd']);
+/** The channels of severities: an alert of that severity goes there. */
+const severityChannel = z.enum(['critical', 'warning'] satisfies SlackChannel[]);
 const ratio = z.number().gt(0).max(1);
 
 /** What is done to the platform, as data. How it is done and taken back is the business of drills/src/faults. */
@@ -26,6 +28,7 @@ const faults = [
   z.strictObject({ name: z.literal('registry-lost') }),
   z.strictObject({ name: z.literal('data-set-apart') }),
   z.strictObject({ name: z.literal('relay-lock-held') }),
+  z.strictObject({ name: z.literal('slack-channel-failing'), channel: severityChannel }),
   z.strictObject({ name: z.literal('table-locked'), table, milliseconds: z.int().min(400).max(2_000) }),
 ] as const;
 

@@ -18,7 +18,7 @@ let now = 0;
 beforeAll(async () => {
   folder = fs.mkdtempSync(path.join(os.tmpdir(), 'switch-'));
   store = new MessageStore(path.join(folder, 'messages.jsonl'), ['dead-mans-switch']);
-  slack = await listen(buildSlackReceiver(store, new Forwarder(new Map())), '127.0.0.1', 0);
+  slack = await listen(buildSlackReceiver(store, new Forwarder(new Map()), 'token'), '127.0.0.1', 0);
   const tell = tellSlack(`http://127.0.0.1:${slack.port}/services/dead-mans-switch`);
   watch = new DeadMansSwitch({ silenceMs: 1_000, now: () => now, tell });
   server = await listen(buildDeadMansSwitch(watch), '127.0.0.1', 0);

@@ -14,7 +14,7 @@ let server: HttpServer;
 beforeAll(async () => {
   folder = fs.mkdtempSync(path.join(os.tmpdir(), 'slack-'));
   store = new MessageStore(path.join(folder, 'messages.jsonl'), ['dead-mans-switch']);
-  server = await listen(buildSlackReceiver(store, new Forwarder(new Map())), '127.0.0.1', 0);
+  server = await listen(buildSlackReceiver(store, new Forwarder(new Map()), 'token'), '127.0.0.1', 0);
 });
 afterAll(async () => {
   await server.close();

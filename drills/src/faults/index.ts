@@ -14,6 +14,7 @@ import { redisSlow } from './redis-slow';
 import { registryLost } from './registry-lost';
 import { relayLockHeld } from './relay-lock-held';
 import { sidecarWithoutComponent } from './sidecar-without-component';
+import { slackChannelFailing } from './slack-channel-failing';
 import { tableLocked } from './table-locked';
 import { topicRefusesRecords } from './topic-refuses-records';
 
@@ -42,6 +43,8 @@ export function createFault(spec: FaultSpec, context: FaultContext): Fault {
       return redisSlow(spec, context);
     case 'issuer-expiring':
       return issuerExpiring(spec, context);
+    case 'slack-channel-failing':
+      return slackChannelFailing(spec, context);
     case 'table-locked':
       return tableLocked(spec, context);
     case 'process-suspended':

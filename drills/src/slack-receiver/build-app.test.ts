@@ -1,12 +1,14 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { waitUntil } from '@firewatch/native';
 import { listen, type HttpServer } from '../http/listen';
 import { buildSlackReceiver } from './build-app';
 import { Forwarder } from './forwarder';
 import { MessageStore } from './message-store';
 
 const AT = new Date('2026-11-24T02:00:00Z');
+const TOKEN = 'the token of the test';
 const ALERT = {
   username: 'Firewatch',
   attachments: [
@@ -28,7 +30,7 @@ beforeAll(async () => {
   folder = fs.mkdtempSync(path.join(os.tmpdir(), 'slack-'));
   const store = new MessageStore(path.join(folder, 'messages.jsonl'), ['critical', 'warning']);
   server = await listen(
-    buildSlackReceiver(store, new Forwarder(new Map()), () => AT),
+    buildSlackReceiver(store, new Forwarder(new Map()), TOKEN, () => AT),
     '127.0.0.1',
     0,
   );
@@ -96,4 +98,41 @@ test('is alive and ready, and counts', async () => {
   const metrics = (await ask('/metrics')).text;
   expect(metrics).toMatch(/^slack_receiver_posts_total\{.*channel="warning".*\} 1/m);
   expect(metrics).toMatch(/^slack_receiver_messages\{.*channel="warning".*\} 0/m);
+});
+
+describe('the switch that makes a channel fail', () => {
+  const turn = async (method: 'PUT' | 'DELETE', token: string, body?: object): Promise<number> => {
+    const response = await fetch(`http://127.0.0.1:${server.port}/admin/faults/slack-channel-failing`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    return response.status;
+  };
+  const postTo = async (channel: string): Promise<number> =>
+    (await ask(`/services/${channel}`, JSON.stringify(ALERT))).status;
+
+  test('lets one channel fail as Slack does, and not the others, until it is off', async () => {
+    expect(await turn('PUT', TOKEN, { channel: 'warning', seconds: 60 })).toBe(200);
+    expect(await ask('/services/warning', JSON.stringify(ALERT))).toMatchObject({ status: 500, text: 'rollup_error' });
+    expect(await postTo('critical')).toBe(200);
+    expect((await ask('/metrics')).text).toMatch(/^fault_active\{.*fault="slack-channel-failing".*\} 1/m);
+    expect(await turn('DELETE', TOKEN)).toBe(204);
+    expect(await postTo('warning')).toBe(200);
+    expect((await ask('/metrics')).text).toMatch(/^fault_active\{.*fault="slack-channel-failing".*\} 0/m);
+  });
+
+  test('goes off by itself', async () => {
+    expect(await turn('PUT', TOKEN, { channel: 'warning', seconds: 1 })).toBe(200);
+    expect(await postTo('warning')).toBe(500);
+    expect(await waitUntil(async () => (await postTo('warning')) === 200, 4_000)).toBe(true);
+  });
+
+  test('is for the bearer of the token, and for channels that there are', async () => {
+    expect(await turn('PUT', 'another', { channel: 'warning', seconds: 60 })).toBe(401);
+    expect(await turn('DELETE', '')).toBe(401);
+    expect(await turn('PUT', TOKEN, { channel: 'elsewhere', seconds: 60 })).toBe(400);
+    expect(await turn('PUT', TOKEN, { channel: 'warning', seconds: 3_601 })).toBe(400);
+    expect(await postTo('warning')).toBe(200);
+  });
 });

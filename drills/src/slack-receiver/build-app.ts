@@ -1,6 +1,7 @@
 import { counter, gauge, logger } from '@firewatch/telemetry';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import { operationsRoutes } from '../http/operations-routes';
+import { ChannelFault, faultRoutes } from './channel-fault';
 import type { Forwarder } from './forwarder';
 import type { MessageStore } from './message-store';
 import { renderPage, type ChannelSummary } from './page';
@@ -17,11 +18,13 @@ const log = logger.child({ 'log.logger': 'slack-receiver' });
  * An incoming webhook of Slack for each channel of the store (`POST /services/:channel`, answers as Slack's), and the channels to
  * read: JSON at `/channels` and `/channels/:name`, pages at `/` and `/view/:name`.
  * @param forwarder gets what was taken, for the real Slack
+ * @param adminToken of the switch that makes a channel fail
  * @param now for the time at which a message came
  */
 export function buildSlackReceiver(
   store: MessageStore,
   forwarder: Forwarder,
+  adminToken: string,
   now: () => Date = () => new Date(),
 ): Express {
   const posts = counter('slack_receiver_posts_total');
@@ -29,7 +32,8 @@ export function buildSlackReceiver(
     for (const channel of store.names()) set({ channel }, store.messages(channel).length);
   });
   const app = express().disable('x-powered-by');
-  app.use(operationsRoutes());
+  const fault = new ChannelFault();
+  app.use(operationsRoutes(), faultRoutes(fault, store.names(), adminToken));
 
   // Slack reads the body as JSON whatever its type says.
   app.post('/services/:channel', express.text({ type: () => true, limit: BODY_LIMIT }), (request, response) => {
@@ -42,6 +46,10 @@ export function buildSlackReceiver(
     // The name is whatever was asked for: no label is made of it.
     if (!store.has(channel)) {
       refuse(404, 'channel_not_found', 'unknown');
+      return;
+    }
+    if (fault.isFailing(channel)) {
+      refuse(500, 'rollup_error', channel);
       return;
     }
     const checked = checkPayload(typeof request.body === 'string' ? request.body : '');

@@ -9,6 +9,7 @@ import { MessageStore } from './message-store';
 export const slackReceiverSchema = z.object({
   HTTP_HOST: z.string().default('127.0.0.1').describe('an address to listen on'),
   HTTP_PORT: z.coerce.number().int().min(0).max(65_535).describe('a port from 0 to 65535'),
+  ADMIN_TOKEN: z.string().min(32).describe('at least 32 characters'),
   SLACK_CHANNELS: z
     .string()
     .regex(/^[a-z0-9][a-z0-9_-]*(,[a-z0-9][a-z0-9_-]*)*$/)
@@ -34,7 +35,7 @@ function parseJson(text: unknown): unknown {
 export async function runSlackReceiver(env: z.output<typeof slackReceiverSchema>): Promise<void> {
   const store = new MessageStore(env.STATE_FILE, env.SLACK_CHANNELS);
   const forwarder = new Forwarder(new Map(Object.entries(env.SLACK_WEBHOOK_URLS)));
-  const server = await listen(buildSlackReceiver(store, forwarder), env.HTTP_HOST, env.HTTP_PORT);
+  const server = await listen(buildSlackReceiver(store, forwarder, env.ADMIN_TOKEN), env.HTTP_HOST, env.HTTP_PORT);
   logger.info(`the Slack receiver listens on ${env.HTTP_HOST}:${server.port} for ${env.SLACK_CHANNELS.join(', ')}`);
   await untilStopped();
   await server.close();

@@ -70,7 +70,7 @@ export const SECRETS = {
   taskServiceAppApiToken: ['TASK_SERVICE_APP_API_TOKEN', 'token that the task service asks of its sidecar'],
   consumerDaprApiToken: ['CONSUMER_DAPR_API_TOKEN', "token that the consumer's sidecar asks of it"],
   consumerAppApiToken: ['CONSUMER_APP_API_TOKEN', 'token that the consumer asks of its sidecar'],
-  adminToken: ['ADMIN_TOKEN', 'token that switches faults on in task service and consumer'],
+  adminToken: ['ADMIN_TOKEN', 'token that switches faults on in task service, consumer and Slack receiver'],
   consoleToken: ['CONSOLE_TOKEN', 'token that the console asks for before it changes anything'],
   grafanaAdminPassword: ['GRAFANA_ADMIN_PASSWORD', "Grafana's user `admin` (compose only)"],
   kafkaUiPassword: ['KAFKA_UI_PASSWORD', "Kafka UI's user `firewatch` (compose only)"],

@@ -68,6 +68,8 @@ export const alertmanager: Component = {
         '--web.route-prefix=/',
         // There is one: no gossip, and so no second port.
         '--cluster.listen-address=',
+        // The alert about messages that fail is routed by it: by another webhook than theirs.
+        '--enable-feature=receiver-name-in-metrics',
         '--log.format=json',
       ],
       // The last to start: until everything that rules watch is there, they miss it, and nobody is to be notified of that.

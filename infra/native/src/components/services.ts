@@ -145,6 +145,7 @@ function alertWatcher(context: Context, name: 'slack-receiver' | 'dead-mans-swit
 function slackReceiver(context: Context): ProcessSpec {
   return alertWatcher(context, 'slack-receiver', context.settings.ports.slackReceiver, {
     SLACK_CHANNELS: SLACK_CHANNELS.join(','),
+    ADMIN_TOKEN: context.settings.secrets.adminToken,
     SLACK_WEBHOOK_URLS: JSON.stringify(context.settings.slackWebhookUrls),
     STATE_FILE: path.join(context.paths.data, 'slack-receiver/messages.jsonl'),
   });
