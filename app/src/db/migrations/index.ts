@@ -8,6 +8,7 @@ import { notifications } from './0006-notifications';
 import { activity } from './0007-activity';
 import { deadLetterDecisions } from './0008-dead-letter-decisions';
 import { outboxMarks } from './0009-outbox-marks';
+import { recordSkips } from './0010-record-skips';
 
 /** Every migration, in the order they run. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly Migration[] = [
   activity,
   deadLetterDecisions,
   outboxMarks,
+  recordSkips,
 ];
