@@ -62,9 +62,9 @@ export class AppError extends Error {
 export class DependencyUnavailableError extends AppError {
   readonly dependency: Dependency;
 
-  /** @param state what is wrong with it, as the end of a sentence. Default: it is not available. */
-  constructor(dependency: Dependency, cause?: unknown, state = 'is not available') {
-    super('dependency_unavailable', `${dependency} ${state}`, { retriable: true, cause });
+  /** @param message what is wrong with it, where more is known than that it does not answer */
+  constructor(dependency: Dependency, cause?: unknown, message = `${dependency} is not available`) {
+    super('dependency_unavailable', message, { retriable: true, cause });
     this.name = 'DependencyUnavailableError';
     this.dependency = dependency;
   }
@@ -77,7 +77,18 @@ export function isRetriable(error: unknown): boolean {
   return error instanceof Error && 'retriable' in error && error.retriable === true;
 }
 
-/** The error's message, or the text of whatever was thrown. */
+/** The error's message, or the text of whatever was thrown. Never throws. */
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  try {
+    return error instanceof Error ? error.message : String(error);
+  } catch {
+    // An object without a prototype, for one, has no text.
+    return 'something was thrown that has no text';
+  }
+}
+
+/** A message as what is stored or logged of it: errors may quote all of the input that they are about. */
+export function shortMessageOf(error: unknown, length = 1_000): string {
+  const message = messageOf(error);
+  return message.length <= length ? message : `${message.slice(0, length - 1)}…`;
 }

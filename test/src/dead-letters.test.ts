@@ -108,7 +108,7 @@ describe('bytes of no schema', () => {
     expect(JSON.parse(json.stdout)).toMatchObject({
       payload: null,
       valueBase64: poison.value.toString('base64'),
-      headers: { 'a-header': 'of its own', 'origin-traceparent': poison.traceparent },
+      headers: { 'a-header': 'of its own', traceparent: poison.traceparent },
     });
   });
 

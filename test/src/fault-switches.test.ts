@@ -27,7 +27,7 @@ beforeAll(() => waitUntilAllReady());
 const allOff = (faults: readonly string[]) =>
   faults.map((fault) => ({ fault, active: false, until: null, parameters: null }));
 const OF_TASK_SERVICE = ['http-errors', 'internal-errors', 'outbox-cursor'];
-const OF_CONSUMER = ['consumer-paused', 'deliveries-failing'];
+const OF_CONSUMER = ['consumer-paused', 'deliveries-failing', 'record-unfinished'];
 
 describe.each([
   ['the task service', taskService, 'http-errors', { ratio: 1, seconds: 60 }, OF_TASK_SERVICE],

@@ -302,7 +302,7 @@ describe('requests that are published by anybody', () => {
         reason: 'user_not_found',
         undecodable: null,
         payload: { type: 'firewatch.notification.reminder', data: { userId } },
-        headers: { 'origin-traceparent': expect.stringContaining(letter?.traceId ?? '?') as string },
+        headers: { traceparent: expect.stringContaining(letter?.traceId ?? '?') as string },
       });
       const values = [userId, `${userId}@firewatch.example`];
       await database.rows("INSERT INTO users VALUES ($1, $2, 'no password', 'Late', now())", values);

@@ -2,10 +2,13 @@ import { logger } from '@firewatch/telemetry';
 import { readConsumerConfig, type ConsumerConfig } from '../config';
 import { ACTIVITY_PROJECTOR, activityProjector } from '../consumer/activity-projector';
 import { AUDIT_LOG, auditLogWriter } from '../consumer/audit-log';
+import { groupReadiness } from '../consumer/group-readiness';
 import { observeHeartbeats, runGroup, type RunningGroup } from '../consumer/group-runner';
-import { endWhenStalled, isAlive } from '../consumer/heartbeat';
+import { endWhenStalled } from '../consumer/heartbeat';
 import { NOTIFICATION_DELIVERY, notificationDelivery } from '../consumer/notification-delivery';
 import { NOTIFIER, notifier } from '../consumer/notifier';
+import { watchSkipOrders } from '../consumer/skip-order-watch';
+import type { SkipOrders } from '../consumer/skip-orders';
 import { daprClient } from '../dapr/client';
 import { Invoker } from '../dapr/invoker';
 import { notificationRequests } from '../dapr/notification-requests';
@@ -19,26 +22,30 @@ import { defineModels } from '../db/models';
 import { notificationTransactions } from '../db/notifications';
 import { isReachable } from '../db/ping';
 import { observePool } from '../db/pool-metrics';
+import { recordSkips } from '../db/record-skips';
 import { taskReader } from '../db/task-reader';
 import { waitForSchema } from '../db/wait-for-schema';
-import { NOTIFICATION_DEAD_LETTER_TOPIC, NOTIFICATION_REQUESTED_TOPIC } from '../events/topics';
+import { DEAD_LETTER_TOPIC, NOTIFICATION_DEAD_LETTER_TOPIC, NOTIFICATION_REQUESTED_TOPIC } from '../events/topics';
 import { consumerPaused } from '../faults/consumer-paused';
 import { deliveriesFailing } from '../faults/deliveries-failing';
 import { FaultSwitches } from '../faults/fault-switches';
+import { recordUnfinished } from '../faults/record-unfinished';
 import { buildConsumerApp } from '../http/build-app';
 import { listen } from '../http/listen';
 import type { Readiness } from '../http/operations-routes';
 import { kafkaClient } from '../kafka/client';
 import { eventDecoder } from '../kafka/event-decoder';
-import { startLagReporter } from '../kafka/lag-reporter';
+import { startLagReporter, type LagReporter } from '../kafka/lag-reporter';
 import { recordSender } from '../kafka/record-sender';
-import { schemaRegistry } from '../kafka/schema-registry';
+import { writerSchemas } from '../kafka/writer-schemas';
 import { runProcess } from './run-process';
 import { shutDownOnSignal, type ShutdownStep } from './shutdown';
 
 const NAME = 'consumer';
+const GROUPS = [ACTIVITY_PROJECTOR, AUDIT_LOG, NOTIFIER];
 const REQUEST_GRACE_MS = 2_000;
 const PING_TIMEOUT_MS = 1_000;
+const SKIP_ORDERS_INTERVAL_MS = 2_000;
 
 runProcess(async () => {
   const config = readConsumerConfig();
@@ -51,35 +58,37 @@ runProcess(async () => {
   const kafka = kafkaClient(NAME, config.KAFKA_BROKERS);
   const deadLetters = recordSender(kafka);
   let groups: RunningGroup[] = [];
+  const started: { lag?: LagReporter; skips?: SkipOrders } = {};
   let isStarted = false;
   const background: ShutdownStep[] = [];
 
   async function checkReadiness(): Promise<Readiness> {
     const [isDatabaseUp, isDaprUp] = await Promise.all([isReachable(database, PING_TIMEOUT_MS), store.isHealthy()]);
+    const { ready, dependencies } = groupReadiness(groups, started.lag?.missingTopics() ?? new Set(), Date.now());
     return {
-      ready: groups.length > 0 && groups.every(isAlive),
+      ready,
       dependencies: {
         database: isDatabaseUp ? 'up' : 'down',
         dapr: isDaprUp ? 'up' : 'down',
-        ...Object.fromEntries(groups.map((group) => [group.group, isAlive(group) ? 'up' : 'down'] as const)),
+        // Last: what a record waits for is down for it, even if it answers here.
+        ...dependencies,
       },
     };
   }
 
   observePool(database);
   const failingDeliveries = deliveriesFailing();
+  const unfinished = recordUnfinished(GROUPS);
   const app = buildConsumerApp({
     checkReadiness,
-    faults: new FaultSwitches([
-      consumerPaused([ACTIVITY_PROJECTOR, AUDIT_LOG, NOTIFIER], () => groups),
-      failingDeliveries.fault,
-    ]),
+    faults: new FaultSwitches([consumerPaused(GROUPS, () => groups), failingDeliveries.fault, unfinished.fault]),
     adminToken: config.ADMIN_TOKEN,
     appToken: config.APP_API_TOKEN,
     deliver: notificationDelivery({
       inTransaction: notificationTransactions(database),
       isStarted: () => isStarted,
       deadLetters,
+      skips: { orderFor: (place) => started.skips?.orderFor(place), done: (order) => started.skips?.done(order) },
       failSome: failingDeliveries.failSome,
       now: () => new Date(),
     }),
@@ -112,27 +121,33 @@ runProcess(async () => {
     recipients: recipients(new Invoker(calls, 'task-service')),
     requests: notificationRequests(new Publisher(calls, config.PUBSUB_NAME)),
   });
-  const shared = {
-    kafka,
-    deadLetters,
-    decoder: eventDecoder(schemaRegistry(config.SCHEMA_REGISTRY_URL)),
-    onFatal: endWith,
-  };
-  groups = [
-    runGroup({ ...shared, handler: projector }),
-    runGroup({ ...shared, handler: auditor }),
-    runGroup({ ...shared, handler: teller }),
-  ];
-  observeHeartbeats(groups);
-  const lag = startLagReporter(
+  const orders = await watchSkipOrders(recordSkips(database), SKIP_ORDERS_INTERVAL_MS, stopping.signal);
+  started.skips = orders;
+  const reporter = startLagReporter(
     kafka,
     [projector, auditor, teller, { group: NOTIFICATION_DELIVERY, topics: [NOTIFICATION_REQUESTED_TOPIC.name] }],
     config.LAG_INTERVAL_MS,
     // What comes there is an alert.
     [NOTIFICATION_DEAD_LETTER_TOPIC.name],
+    [DEAD_LETTER_TOPIC.name],
   );
-  background.push(['lag reporter', () => lag.stop()]);
-  endWhenStalled(groups, lag, endWith, stopping.signal);
+  started.lag = reporter;
+  const shared = {
+    kafka,
+    deadLetters,
+    decoder: eventDecoder(writerSchemas(config.SCHEMA_REGISTRY_URL)),
+    skips: orders,
+    missingTopics: () => reporter.missingTopics(),
+    onFatal: endWith,
+  };
+  groups = [
+    runGroup({ ...shared, handler: unfinished.holding(projector) }),
+    runGroup({ ...shared, handler: unfinished.holding(auditor) }),
+    runGroup({ ...shared, handler: unfinished.holding(teller) }),
+  ];
+  observeHeartbeats(groups);
+  background.push(['lag reporter', () => reporter.stop()]);
+  endWhenStalled(groups, reporter, endWith, stopping.signal);
   logger.info('consumer groups started');
 });
 

@@ -2,6 +2,8 @@ import { readDlqConfig } from '../config';
 import { asideTopic } from '../dead-letters/aside-topic';
 import { decisionTable } from '../dead-letters/decision-table';
 import type { Desk } from '../dead-letters/desk';
+import { groupPlaces } from '../dead-letters/group-places';
+import { skipTable } from '../dead-letters/skip-table';
 import { topicReader } from '../dead-letters/topic-reader';
 import { dedicatedClient } from '../db/connect';
 import { orUnavailable } from '../db/failures';
@@ -9,7 +11,7 @@ import { DEAD_LETTER_TOPIC, NOTIFICATION_DEAD_LETTER_TOPIC } from '../events/top
 import { kafkaClient } from '../kafka/client';
 import { eventDecoder } from '../kafka/event-decoder';
 import { recordSender } from '../kafka/record-sender';
-import { schemaRegistry } from '../kafka/schema-registry';
+import { writerSchemas } from '../kafka/writer-schemas';
 import { terminalScreen } from './terminal-screen';
 
 const NAME = 'dlq';
@@ -28,7 +30,8 @@ export async function atDesk(signal: AbortSignal, command: (desk: Desk) => Promi
       source: topicReader(kafka, DEAD_LETTER_TOPIC.name),
       aside: asideTopic(kafka, NOTIFICATION_DEAD_LETTER_TOPIC.name),
       decisions: decisionTable(client),
-      decoder: eventDecoder(schemaRegistry(config.SCHEMA_REGISTRY_URL)),
+      skips: { ...groupPlaces(kafka), ...skipTable(client) },
+      decoder: eventDecoder(writerSchemas(config.SCHEMA_REGISTRY_URL)),
       sender,
       screen: terminalScreen(signal),
       consoleUrl: config.CONSOLE_URL,

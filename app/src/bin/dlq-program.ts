@@ -1,15 +1,22 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, InvalidArgumentError, Option } from 'commander';
+import { ACTIVITY_PROJECTOR } from '../consumer/activity-projector';
+import { AUDIT_LOG } from '../consumer/audit-log';
+import { NOTIFICATION_DELIVERY } from '../consumer/notification-delivery';
+import { NOTIFIER } from '../consumer/notifier';
 import { collect, type CollectOptions } from '../dead-letters/commands/collect';
 import { drop, type DropOptions } from '../dead-letters/commands/drop';
 import { list, type ListOptions } from '../dead-letters/commands/list';
 import { replay, type ReplayOptions } from '../dead-letters/commands/replay';
 import { show } from '../dead-letters/commands/show';
+import { skip, type SkipOptions } from '../dead-letters/commands/skip';
 import { placeOf, type Place } from '../dead-letters/place';
 import { sinceOf } from '../dead-letters/since';
 import { atDesk } from './dlq-desk';
 
 const LIST_LIMIT = 100;
 const REPLAY_LIMIT = 1_000;
+const SKIP_PATIENCE_MS = 30_000;
+const GROUPS = [ACTIVITY_PROJECTOR, AUDIT_LOG, NOTIFIER, NOTIFICATION_DELIVERY];
 
 const EXIT_CODES = `
 Exit codes:
@@ -64,6 +71,15 @@ They are sent first (acks=all) and taken off after that: should this end in betw
 Examples:
   firewatch dlq collect --dry-run
   firewatch dlq collect`;
+
+const SKIP_HELP = `
+For a record that its group waits at, and that nothing else helps with. Only the group's next record can be skipped: its offset
+is in the log of the consumer ("attempt 7 to handle a record failed") and in the metric kafka_consumergroup_current_offset. The
+running consumer puts the record into the topic dead-letter, with the reason skipped_by_operator, and goes on after it: so it
+can be replayed once the cause is mended. Other groups are not concerned. The order and its reason are kept in the table record_skips.
+
+Examples:
+  firewatch dlq skip audit-log task.created 3 1042 --reason "larger than the database takes"`;
 
 /** The command line of dead letters; commands end when the signal is aborted. */
 export function dlqProgram(signal: AbortSignal): Command {
@@ -121,6 +137,21 @@ export function dlqProgram(signal: AbortSignal): Command {
     .option('--yes', 'do not ask')
     .addHelpText('after', DROP_HELP)
     .action((places: Place[], options: DropOptions) => atDesk(signal, (desk) => drop(desk, places, options)));
+  program
+    .command('skip')
+    .description('have a consumer group leave behind the record that it waits at')
+    .addArgument(new Argument('<group>', 'that waits').choices(GROUPS))
+    .argument('<topic>', 'that it reads')
+    .argument('<partition>', 'a number', partition)
+    .argument('<offset>', 'of the record', offset)
+    .addOption(new Option('--reason <text>', 'why; is kept with the order').makeOptionMandatory().argParser(reason))
+    .option('--yes', 'do not ask')
+    .addHelpText('after', SKIP_HELP)
+    .action((group: string, ofTopic: string, ofPartition: number, atOffset: string, options: SkipOptions) =>
+      atDesk(signal, (desk) =>
+        skip(desk, { group, topic: ofTopic, partition: ofPartition, offset: atOffset }, options, SKIP_PATIENCE_MS),
+      ),
+    );
   return program;
 }
 
@@ -134,10 +165,22 @@ function ids(text: string, before: Place[] | undefined): Place[] {
   return [...(before ?? []), id(text)];
 }
 
+function partition(text: string): number {
+  if (/^(0|[1-9]\d{0,8})$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It has to be the number of a partition, e.g. 3.');
+}
+
+function offset(text: string): string {
+  if (/^(0|[1-9]\d{0,18})$/.test(text)) return text;
+  throw new InvalidArgumentError('It has to be an offset, e.g. 1042.');
+}
+
 function since(text: string): Date {
   const start = sinceOf(text, new Date());
   if (start) return start;
-  throw new InvalidArgumentError('An age is a whole number with s, m, h or d, e.g. 15m.');
+  throw new InvalidArgumentError(
+    'An age is a whole number with s, m, h or d, e.g. 15m, and does not go back beyond 1970.',
+  );
 }
 
 function whole(text: string): number {

@@ -1,28 +1,24 @@
 import { counter, currentTraceContext } from '@firewatch/telemetry';
-import { toDeadLetterHeaders } from '../dead-letters/failure-headers';
-import { messageOf } from '../errors';
-import { DEAD_LETTER_TOPIC } from '../events/topics';
+import { storeDeadLetter } from '../dead-letters/store-dead-letter';
+import { shortMessageOf } from '../errors';
 import type { RecordSender } from '../outbox/ports';
 import type { ReceivedRecord } from './received-record';
 import { deadLetterReason } from './record-outcome';
 
-const MAX_MESSAGE_LENGTH = 1_000;
-
 /**
- * Sends a record to the dead-letter topic as it came, with what `toDeadLetterHeaders` adds to its headers. Resolves when it
- * is stored; throws DependencyUnavailableError when that is not possible now.
+ * Sends a record to the dead-letter topic as it came, with where it came from and why it is there. Resolves when it is stored;
+ * throws DependencyUnavailableError when that is not possible now.
+ * @param code by default that of the error
  */
 export async function sendToDeadLetter(
   sender: RecordSender,
   group: string,
   record: ReceivedRecord,
   error: unknown,
+  code: string = deadLetterReason(error),
 ): Promise<void> {
-  const { topic, partition, offset, key, value } = record;
-  const code = deadLetterReason(error);
-  const message = messageOf(error).slice(0, MAX_MESSAGE_LENGTH);
-  const failure = { topic, partition, offset, group, code, message, failedAt: new Date() };
-  const headers = toDeadLetterHeaders(record.headers, failure, currentTraceContext());
-  await sender.send([{ topic: DEAD_LETTER_TOPIC.name, key, value, headers }]);
+  const { topic, partition, offset } = record;
+  const failure = { topic, partition, offset, group, code, message: shortMessageOf(error), failedAt: new Date() };
+  await storeDeadLetter(sender, record, failure, currentTraceContext());
   counter('dead_letter_events_total').inc({ topic, reason: code });
 }

@@ -1,3 +1,4 @@
+import { headersOf } from '../events/record-headers';
 import { deliveredEntries } from './delivered-entry';
 
 const TRACEPARENT = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
@@ -20,7 +21,7 @@ test('an entry is a record with its place, its key and its own headers, in the t
       offset: '42',
       key: Buffer.from('user'),
       value: Buffer.from(JSON.stringify(EVENT)),
-      headers: { partitionKey: 'user', traceparent: TRACEPARENT },
+      headers: headersOf({ partitionKey: 'user', traceparent: TRACEPARENT }),
     },
   });
 });
@@ -32,14 +33,35 @@ test.each([
 ])('an event that %s is handed on as it is', (_what, event) => {
   const { messageId, record } = oneOf({ entryId: '0', event, metadata: PLACE }) ?? {};
   expect(messageId).toBeUndefined();
-  expect(record).toMatchObject({ key: null, headers: {}, value: Buffer.from(JSON.stringify(event)) });
+  expect(record).toMatchObject({ key: null, headers: [], value: Buffer.from(JSON.stringify(event)) });
+});
+
+test.each([
+  ['without metadata', undefined],
+  ['without a place', { ...PLACE, __partition: undefined, __offset: '' }],
+  ['with headers that are called as its place is', { __partition: '1e3', __offset: '0x10' }],
+  ['with a place beyond any partition', { __partition: '9'.repeat(10), __offset: '9'.repeat(20) }],
+  ['with metadata of another kind', ['x', 7]],
+])('an entry %s is one of an unknown place', (_what, metadata) => {
+  expect(oneOf({ entryId: '0', event: EVENT, metadata })?.record).toMatchObject({
+    topic: 'notification.requested',
+    partition: -1,
+    offset: '-1',
+  });
+});
+
+test('an event that is not there is a record without a value', () => {
+  expect(oneOf({ entryId: '0', metadata: PLACE })?.record.value).toBeNull();
+});
+
+test('an entry that no answer can name is left out, and the others are not', () => {
+  const entries = [{ event: EVENT, metadata: PLACE }, null, 7, { entryId: 7 }, { entryId: '1', event: EVENT }];
+  expect(deliveredEntries({ entries }).map(({ entryId }) => entryId)).toEqual(['1']);
 });
 
 test.each([
   ['a single event, of a subscription that is not for bulks', EVENT],
-  ['an entry without a name', { entries: [{ event: EVENT, metadata: PLACE }] }],
-  ['an entry without metadata', { entries: [{ entryId: '0', event: EVENT }] }],
-  ['an entry without a place', { entries: [{ entryId: '0', event: EVENT, metadata: { ...PLACE, __offset: '' } }] }],
+  ['entries that are no list', { entries: 'text' }],
   ['nothing', undefined],
 ])('%s is refused', (_what, body) => {
   expect(() => deliveredEntries(body)).toThrow(expect.objectContaining({ code: 'validation_failed' }) as Error);

@@ -1,29 +1,35 @@
 import { counter, gauge, logger } from '@firewatch/telemetry';
-import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
-import { messageOf } from '../errors';
-import { headerText } from '../events/headers';
+import type { Kafka } from 'kafkajs';
 import type { EventTopic } from '../events/topics';
 import type { EventDecoder } from '../kafka/event-decoder';
+import { missingTopicsText } from '../kafka/kafka-failure';
 import type { RecordSender } from '../outbox/ports';
-import { backoffMs, pause } from '../retry';
-import { pauseSwitch, type PauseSwitch } from './pause-switch';
-import { processRecord } from './process-record';
-import type { EventHandler, ReceivedRecord } from './received-record';
+import { pause } from '../retry';
+import { startSession, type GroupSession } from './group-session';
+import type { EventHandler } from './received-record';
 import { DEAD_LETTER_REASONS } from './record-outcome';
+import type { SkipOrders } from './skip-orders';
+import { WaitingRecords, type WaitingRecord } from './waiting-records';
 
 export interface GroupSettings<Topic extends EventTopic> {
   kafka: Kafka;
   handler: EventHandler<Topic>;
   decoder: EventDecoder;
   deadLetters: RecordSender;
+  skips: SkipOrders;
+  /** Those of all topics that the brokers are known not to have. */
+  missingTopics(): ReadonlySet<string>;
   /** Called once when the group can go on only in a new process. */
   onFatal: (error: Error) => void;
 }
 
 export interface RunningGroup {
   group: string;
+  topics: readonly string[];
   /** Since the coordinator last heard from this member, or since the start. */
   heartbeatAgeSeconds: () => number;
+  /** The records that this member's partitions wait at. */
+  waiting(): readonly WaitingRecord[];
   /**
    * While paused the group fetches and handles nothing, after the record in hand, and stays a member. Holds over a
    * rebalance and over a restart of the consumer after a crash.
@@ -33,64 +39,86 @@ export interface RunningGroup {
   stop(): Promise<void>;
 }
 
-const CONNECT_RETRY = { firstMs: 500, longestMs: 5_000 };
-const COMMIT_INTERVAL_MS = 500;
-const HEARTBEAT_INTERVAL_MS = 3_000;
-const SESSION_TIMEOUT_MS = 30_000;
-
-/** Longest wait without a sign of life to the coordinator. */
-const LONGEST_SILENCE_MS = 1_000;
+const TOPICS_CHECK_MS = 1_000;
 
 const log = logger.child({ 'log.logger': 'consumer' });
 
 /**
  * Runs a consumer group member: each record is handled in its partition's order and its offset committed after the
- * effect, so that a crash repeats records and never skips one. Connects in the background for as long as it takes.
+ * effect, so that a crash repeats records and never skips one. A record that waits holds up its own partition, a topic that does
+ * not exist nothing but itself: the group goes on with the others, and takes the topic up once it is there.
  */
 export function runGroup<Topic extends EventTopic>(settings: GroupSettings<Topic>): RunningGroup {
-  const { kafka, handler } = settings;
-  const { group } = handler;
-  const labels = { messaging_consumer_group_name: group };
+  const { handler } = settings;
+  const { group, topics } = handler;
   const stopping = new AbortController();
+  const waiting = new WaitingRecords();
   let lastHeartbeat = Date.now();
-  const consumer = kafka.consumer({
-    groupId: group,
-    sessionTimeout: SESSION_TIMEOUT_MS,
-    heartbeatInterval: HEARTBEAT_INTERVAL_MS,
-    maxWaitTimeInMs: 1_000,
-    allowAutoTopicCreation: false,
-    retry: { initialRetryTime: 200, maxRetryTime: 3_000, retries: 8 },
-  });
-
-  consumer.on('consumer.heartbeat', () => (lastHeartbeat = Date.now()));
-  consumer.on('consumer.group_join', () => {
-    lastHeartbeat = Date.now();
-    counter('kafka_consumer_rebalances_total').inc(labels);
-  });
-  consumer.on('consumer.crash', ({ payload: { error, restart } }) => {
-    counter('kafka_consumer_crashes_total').inc(labels);
-    log.error({ err: error, labels: { group } }, `consumer group ${group} crashed: ${messageOf(error)}`);
-    // KafkaJS restarts a crashed consumer itself when the error may pass; otherwise it would stay silent for ever.
-    if (!restart) settings.onFatal(error);
-  });
-
-  const pausing = pauseSwitch(consumer, handler.topics);
+  let isPaused = false;
+  let session: GroupSession | undefined;
 
   // The series are there before the first crash and the first dead letter, so that a rate over them sees it.
-  counter('kafka_consumer_crashes_total').inc(labels, 0);
-  for (const topic of handler.topics) {
+  counter('kafka_consumer_crashes_total').inc({ messaging_consumer_group_name: group }, 0);
+  for (const topic of topics) {
     for (const reason of DEAD_LETTER_REASONS) counter('dead_letter_events_total').inc({ topic, reason }, 0);
   }
 
-  const started = start(consumer, settings, pausing, stopping.signal);
+  function onHeartbeat(): void {
+    lastHeartbeat = Date.now();
+  }
+
+  async function readFrom(present: readonly Topic[]): Promise<void> {
+    await session?.stop();
+    session = undefined;
+    if (present.length === 0) return;
+    session = startSession({
+      ...settings,
+      topics: present,
+      waiting,
+      signal: stopping.signal,
+      isPaused: () => isPaused,
+      onHeartbeat,
+    });
+  }
+
+  function tell(missing: readonly Topic[]): void {
+    if (missing.length > 0) {
+      log.error({ labels: { group } }, `consumer group ${group} waits for a topic: ${missingTopicsText(missing)}`);
+    } else if (session) {
+      log.info({ labels: { group } }, `consumer group ${group} reads all of its topics again`);
+    }
+  }
+
+  async function followTopics(): Promise<void> {
+    let followed: string | undefined;
+    while (!stopping.signal.aborted) {
+      const missing = topics.filter((topic) => settings.missingTopics().has(topic));
+      const present = topics.filter((topic) => !missing.includes(topic));
+      // Without a topic there is no membership that could fall silent.
+      if (present.length === 0) lastHeartbeat = Date.now();
+      if (present.join() !== followed) {
+        tell(missing);
+        followed = present.join();
+        await readFrom(present);
+      }
+      await pause(TOPICS_CHECK_MS, stopping.signal);
+    }
+  }
+
+  const following = followTopics();
   return {
     group,
+    topics,
     heartbeatAgeSeconds: () => (Date.now() - lastHeartbeat) / 1_000,
-    setPaused: (paused) => pausing.set(paused),
+    waiting: () => waiting.all(),
+    setPaused(paused) {
+      isPaused = paused;
+      session?.applyPause();
+    },
     async stop() {
       stopping.abort();
-      await started;
-      await consumer.disconnect();
+      await following;
+      await session?.stop();
     },
   };
 }
@@ -102,79 +130,4 @@ export function observeHeartbeats(groups: readonly RunningGroup[]): void {
       set({ messaging_consumer_group_name: running.group }, running.heartbeatAgeSeconds());
     }
   });
-}
-
-async function start<Topic extends EventTopic>(
-  consumer: Consumer,
-  settings: GroupSettings<Topic>,
-  pausing: PauseSwitch,
-  signal: AbortSignal,
-): Promise<void> {
-  const { group, topics } = settings.handler;
-  for (let attempt = 1; !signal.aborted; attempt += 1) {
-    try {
-      await consumer.connect();
-      await consumer.subscribe({ topics: [...topics], fromBeginning: true });
-      await consumer.run({
-        autoCommit: false,
-        eachBatchAutoResolve: false,
-        partitionsConsumedConcurrently: 6,
-        eachBatch: (payload) => processBatch(settings, payload, () => signal.aborted || pausing.isPaused(), signal),
-      });
-      return;
-    } catch (error) {
-      log.warn({ labels: { group } }, `consumer group ${group} waits for Kafka: ${messageOf(error)}`);
-    }
-    await pause(backoffMs(CONNECT_RETRY, attempt), signal);
-  }
-}
-
-async function processBatch<Topic extends EventTopic>(
-  settings: GroupSettings<Topic>,
-  payload: EachBatchPayload,
-  isInterrupted: () => boolean,
-  signal: AbortSignal,
-): Promise<void> {
-  const { batch } = payload;
-  const { topic, partition } = batch;
-  const isOver = () => isInterrupted() || !payload.isRunning() || payload.isStale();
-  let uncommitted: string | undefined;
-  let lastCommit = Date.now();
-
-  async function commit(): Promise<void> {
-    if (uncommitted === undefined) return;
-    const offset = (BigInt(uncommitted) + 1n).toString();
-    await payload.commitOffsetsIfNecessary({ topics: [{ topic, partitions: [{ partition, offset }] }] });
-    uncommitted = undefined;
-    lastCommit = Date.now();
-  }
-
-  async function wait(milliseconds: number): Promise<void> {
-    for (let left = milliseconds; left > 0; left -= LONGEST_SILENCE_MS) {
-      await pause(Math.min(left, LONGEST_SILENCE_MS), signal);
-      if (isOver()) throw new InterruptedError();
-      await payload.heartbeat();
-    }
-  }
-
-  try {
-    for (const message of batch.messages) {
-      if (isOver()) break;
-      await processRecord({ ...settings, wait }, toRecord(topic, partition, message));
-      payload.resolveOffset(message.offset);
-      uncommitted = message.offset;
-      if (Date.now() - lastCommit >= COMMIT_INTERVAL_MS) await commit();
-      await payload.heartbeat();
-    }
-  } catch (error) {
-    if (!(error instanceof InterruptedError)) throw error;
-  }
-  await commit();
-}
-
-/** The process stops, the group is paused or the partition belongs to somebody else: the record will be delivered again. */
-class InterruptedError extends Error {}
-
-function toRecord(topic: string, partition: number, { offset, key, value, headers }: KafkaMessage): ReceivedRecord {
-  return { topic, partition, offset, key, value, headers: headerText(headers) };
 }

@@ -1,3 +1,4 @@
+import { readDeadLetterHeaders } from '../dead-letters/failure-headers';
 import { AppError, DependencyUnavailableError } from '../errors';
 import { REQUEST } from '../notifications/fixtures/request';
 import type { NotificationChangeSet } from '../notifications/ports';
@@ -5,6 +6,7 @@ import type { OutgoingRecord } from '../outbox/ports';
 import { deliveredEntries, type DeliveredEntry } from './delivered-entry';
 import { notificationDelivery } from './notification-delivery';
 import { MAX_UNEXPLAINED_ATTEMPTS } from './record-outcome';
+import type { SkipOrder } from './skip-orders';
 
 const EVENT = {
   specversion: '1.0',
@@ -27,10 +29,11 @@ interface Conditions {
   isStarted?: boolean;
   deadLettersAreAway?: boolean;
   failSome?: () => void;
+  orders?: SkipOrder[];
 }
 
 /** A delivery whose transactions do as told; by default each notification is new. */
-function delivery({ insert, isStarted = true, deadLettersAreAway = false, failSome }: Conditions = {}) {
+function delivery({ insert, isStarted = true, deadLettersAreAway = false, failSome, orders = [] }: Conditions = {}) {
   const deadLetters: OutgoingRecord[] = [];
   const changes: NotificationChangeSet = {
     insertNotification: insert ?? (() => Promise.resolve(true)),
@@ -41,6 +44,7 @@ function delivery({ insert, isStarted = true, deadLettersAreAway = false, failSo
     isStarted: () => isStarted,
     failSome: failSome ?? (() => undefined),
     now: () => new Date(),
+    skips: { orderFor: (place) => orders.find(({ offset }) => offset === place.offset), done: () => undefined },
     deadLetters: {
       send: (records) =>
         deadLettersAreAway
@@ -55,6 +59,8 @@ function delivery({ insert, isStarted = true, deadLettersAreAway = false, failSo
   }
   return { statuses, deadLetters };
 }
+
+const failureOf = (letter?: OutgoingRecord) => readDeadLetterHeaders(letter?.headers ?? []).failure;
 
 const away = () => Promise.reject(new DependencyUnavailableError('database'));
 
@@ -82,13 +88,13 @@ test('what is no request goes to the common dead-letter topic with its place, an
     topic: 'dead-letter',
     key: Buffer.from('user 1'),
     value: Buffer.from(JSON.stringify(other)),
-    headers: {
-      'origin-topic': 'notification.requested',
-      'origin-partition': '1',
-      'origin-offset': '1',
-      'origin-group': 'notification-delivery',
-      'error-code': 'undecodable_record',
-    },
+  });
+  expect(failureOf(deadLetters[0])).toMatchObject({
+    topic: 'notification.requested',
+    partition: 1,
+    offset: '1',
+    group: 'notification-delivery',
+    code: 'undecodable_record',
   });
 });
 
@@ -97,12 +103,31 @@ test('a notification for nobody is put aside', async () => {
     insert: () => Promise.reject(new AppError('user_not_found', 'unknown')),
   });
   expect(await statuses(bulk({}))).toEqual({ 0: 'SUCCESS' });
-  expect(deadLetters.map(({ headers }) => headers['error-code'])).toEqual(['user_not_found']);
+  expect(deadLetters.map((letter) => failureOf(letter)?.code)).toEqual(['user_not_found']);
 });
 
 test('what can be put aside nowhere is brought again', async () => {
   const { statuses } = delivery({ deadLettersAreAway: true });
   expect(await statuses(bulk({ event: null }, {}))).toEqual({ 0: 'RETRY', 1: 'SUCCESS' });
+});
+
+test('what an operator has skipped goes to the dead letters untried, and holds nothing up', async () => {
+  const order = { group: 'notification-delivery', topic: 'notification.requested', partition: 1, reason: 'enough' };
+  const { statuses, deadLetters } = delivery({ insert: away, orders: [{ ...order, offset: '0' }] });
+  expect(await statuses(bulk({}, {}))).toEqual({ 0: 'SUCCESS', 1: 'RETRY' });
+  expect(deadLetters.map(failureOf)).toMatchObject([{ code: 'skipped_by_operator', message: 'enough', offset: '0' }]);
+});
+
+test('one malformed entry among others is dead-lettered by itself', async () => {
+  const { statuses, deadLetters } = delivery();
+  const metadata = { __topic: 'no topic', __partition: 'x', __offset: '-', __proto__: { polluted: 'yes' } };
+  const entries = [{ entryId: 'odd', metadata }, { entryId: 'odder' }, { event: EVENT }, 'text', null];
+  const answer = await statuses([...deliveredEntries({ entries }), ...bulk({})]);
+  expect(answer).toEqual({ odd: 'SUCCESS', odder: 'SUCCESS', 0: 'SUCCESS' });
+  expect(deadLetters.map(failureOf)).toMatchObject([
+    { topic: 'notification.requested', partition: -1, offset: '-1', code: 'undecodable_record' },
+    { partition: -1, offset: '-1' },
+  ]);
 });
 
 test('while the database is away, or not ready yet, a notification waits for as long as it takes', async () => {
@@ -122,7 +147,7 @@ test('what fails for no known reason is tried a few times, each record by itself
     expect(await statuses(bulk({}))).toEqual({ 0: 'RETRY' });
   }
   expect(await statuses(bulk({}, {}))).toEqual({ 0: 'SUCCESS', 1: 'RETRY' });
-  expect(deadLetters.map(({ headers }) => headers['error-code'])).toEqual(['internal_error']);
+  expect(deadLetters.map((letter) => failureOf(letter)?.code)).toEqual(['internal_error']);
 });
 
 test('behind one that waits the same user’s wait, untried, and others’ do not', async () => {

@@ -1,14 +1,16 @@
 import { counter, logger } from '@firewatch/telemetry';
 import type { Span } from '@opentelemetry/api';
-import { AppError, messageOf } from '../errors';
+import { AppError, shortMessageOf } from '../errors';
+import { headerText } from '../events/record-headers';
 import { NOTIFICATION_REQUESTED_TOPIC } from '../events/topics';
 import { deliverNotification, type DeliveryDependencies } from '../notifications/deliver-notification';
 import { toNotificationEvent } from '../notifications/notification-event';
 import type { RecordSender } from '../outbox/ports';
 import { sendToDeadLetter } from './dead-letter';
 import type { DeliveredEntry } from './delivered-entry';
-import { DEAD_LETTER_REASONS, decide } from './record-outcome';
+import { DEAD_LETTER_REASONS, decide, SKIPPED_BY_OPERATOR } from './record-outcome';
 import { withRecordSpan } from './record-span';
+import type { SkipOrders } from './skip-orders';
 
 /** The consumer group of the sidecar's subscription, by its component's `consumerGroup`. */
 export const NOTIFICATION_DELIVERY = 'notification-delivery';
@@ -26,6 +28,7 @@ export interface DeliverySettings extends DeliveryDependencies {
   /** False until the database has its tables. */
   isStarted(): boolean;
   deadLetters: RecordSender;
+  skips: SkipOrders;
   /** Called for each delivery; what it throws is the delivery's failure. */
   failSome(): void;
 }
@@ -55,6 +58,13 @@ export function notificationDelivery(
 
   async function storeOrPutAside({ event, record }: DeliveredEntry, span: Span): Promise<Outcome> {
     const place = `${record.partition}/${record.offset}`;
+    const order = settings.skips.orderFor({ group: NOTIFICATION_DELIVERY, ...record });
+    if (order) {
+      await sendToDeadLetter(settings.deadLetters, NOTIFICATION_DELIVERY, record, order.reason, SKIPPED_BY_OPERATOR);
+      settings.skips.done(order);
+      log.warn({ labels: placeOf(record) }, `an operator has a notification skipped: ${order.reason}`);
+      return 'dead_lettered';
+    }
     try {
       settings.failSome();
       if (!settings.isStarted()) {
@@ -73,7 +83,7 @@ export function notificationDelivery(
       if (error instanceof Error) span.recordException(error);
       log.error(
         { err: error, labels: placeOf(record) },
-        `a notification was put into the dead-letter topic: ${messageOf(error)}`,
+        `a notification was put into the dead-letter topic: ${shortMessageOf(error)}`,
       );
       return 'dead_lettered';
     }
@@ -82,15 +92,16 @@ export function notificationDelivery(
   /** @returns whether it is done */
   async function deliver(entry: DeliveredEntry): Promise<boolean> {
     const { record, messageId } = entry;
-    const { traceparent, tracestate } = record.headers;
-    const attempt = { group: NOTIFICATION_DELIVERY, record, messageId, parent: { traceparent, tracestate } };
+    const { headers } = record;
+    const parent = { traceparent: headerText(headers, 'traceparent'), tracestate: headerText(headers, 'tracestate') };
+    const attempt = { group: NOTIFICATION_DELIVERY, record, messageId, parent };
     try {
       const outcome = await withRecordSpan(attempt, async (span) => {
         try {
           return await storeOrPutAside(entry, span);
         } catch (error) {
           // Here and not below, where the trace is that of the bulk.
-          log.warn({ err: error, labels: placeOf(record) }, `a notification waits: ${messageOf(error)}`);
+          log.warn({ err: error, labels: placeOf(record) }, `a notification waits: ${shortMessageOf(error)}`);
           throw error;
         }
       });

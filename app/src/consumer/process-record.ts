@@ -1,49 +1,64 @@
 import { histogram, logger } from '@firewatch/telemetry';
-import { AppError, messageOf } from '../errors';
-import { fromHeaders } from '../events/headers';
+import type { Span } from '@opentelemetry/api';
+import { AppError, DependencyUnavailableError, shortMessageOf, type Dependency } from '../errors';
+import { fromHeaders, isUuid, NO_ATTRIBUTES } from '../events/headers';
+import { headerText } from '../events/record-headers';
 import { isEventTopic, type EventTopic } from '../events/topics';
 import type { EventDecoder } from '../kafka/event-decoder';
 import type { RecordSender } from '../outbox/ports';
 import { backoffMs } from '../retry';
 import { sendToDeadLetter } from './dead-letter';
 import type { EventHandler, ReceivedEvent, ReceivedRecord } from './received-record';
-import { decide } from './record-outcome';
+import { decide, SKIPPED_BY_OPERATOR } from './record-outcome';
 import { withRecordSpan } from './record-span';
+import type { SkipOrder, SkipOrders } from './skip-orders';
 
 export interface RecordProcessing<Topic extends EventTopic> {
   handler: EventHandler<Topic>;
   decoder: EventDecoder;
   deadLetters: RecordSender;
-  /** Waits, keeping the group's membership alive; throws when the partition was taken away or the process stops. */
-  wait(milliseconds: number): Promise<void>;
+  skips: SkipOrders;
+}
+
+/** A record that is neither handled nor dead-lettered yet. */
+export interface Postponed {
+  /** When to try again. */
+  readonly waitMs: number;
+  readonly message: string;
+  /** What has to come back first, where one is known. */
+  readonly dependency: Dependency | undefined;
 }
 
 type Outcome = 'processed' | 'duplicate' | 'dead_lettered';
 
 const RETRY = { firstMs: 200, longestMs: 5_000 };
 
+/** Longer than any key of ours; an index of the database takes no longer ones. Bytes. */
+const LONGEST_KEY = 1_000;
+
 const log = logger.child({ 'log.logger': 'consumer' });
 
 /**
- * Sees one record through: resolves when its effect is done or when it is stored in the dead-letter topic, so that its
- * offset may be committed. While a component is away it waits and tries again; only what `wait` throws ends that.
+ * Tries once to see a record through. Done when its effect is, or when it is stored in the dead-letter topic: its offset may
+ * then be committed. What failed for a dependency, and what nobody can explain for the first times, is postponed. Never throws,
+ * whatever the record holds.
+ * @param attempt counted from 1
+ * @returns undefined when it is done
  */
 export async function processRecord<Topic extends EventTopic>(
   processing: RecordProcessing<Topic>,
   record: ReceivedRecord,
-): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      await attemptInSpan(processing, record, attempt);
-      return;
-    } catch (error) {
-      const delayMs = backoffMs(RETRY, attempt);
-      log.warn(
-        { err: error, labels: placeOf(processing, record) },
-        `attempt ${attempt} to handle a record failed, next in ${delayMs} ms: ${messageOf(error)}`,
-      );
-      await processing.wait(delayMs);
-    }
+  attempt: number,
+): Promise<Postponed | undefined> {
+  const labels = placeOf(processing, record);
+  try {
+    await attemptInSpan(processing, record, attempt);
+    return undefined;
+  } catch (error) {
+    const waitMs = backoffMs(RETRY, attempt);
+    const message = shortMessageOf(error);
+    log.warn({ err: error, labels }, `attempt ${attempt} to handle a record failed, next in ${waitMs} ms: ${message}`);
+    return { waitMs, message, dependency: error instanceof DependencyUnavailableError ? error.dependency : undefined };
   }
 }
 
@@ -53,30 +68,45 @@ async function attemptInSpan<Topic extends EventTopic>(
   attempt: number,
 ): Promise<void> {
   const { group } = processing.handler;
-  const { ce_id: messageId, traceparent, tracestate } = record.headers;
-  await withRecordSpan({ group, record, messageId, parent: { traceparent, tracestate } }, async (span) => {
+  const { headers, topic, partition, offset } = record;
+  const id = headerText(headers, 'ce_id') ?? '';
+  const parent = { traceparent: headerText(headers, 'traceparent'), tracestate: headerText(headers, 'tracestate') };
+  const order = processing.skips.orderFor({ group, topic, partition, offset });
+  await withRecordSpan({ group, record, messageId: isUuid(id) ? id : undefined, parent }, async (span) => {
     const start = performance.now();
-    const outcome = await handleOrPutAside(processing, record, attempt, (error) => span.recordException(error));
+    const outcome = order ? await skip(processing, record, order) : await handle(processing, record, attempt, span);
     observe(group, record, outcome, (performance.now() - start) / 1_000);
     log.info({ labels: { ...placeOf(processing, record), outcome } }, `${record.topic} ${outcome} by ${group}`);
   });
 }
 
-async function handleOrPutAside<Topic extends EventTopic>(
+async function skip<Topic extends EventTopic>(
+  { handler, deadLetters, skips }: RecordProcessing<Topic>,
+  record: ReceivedRecord,
+  order: SkipOrder,
+): Promise<Outcome> {
+  await sendToDeadLetter(deadLetters, handler.group, record, order.reason, SKIPPED_BY_OPERATOR);
+  skips.done(order);
+  const labels = placeOf({ handler }, record);
+  log.warn({ labels }, `an operator has a record skipped, which is in the dead-letter topic now: ${order.reason}`);
+  return 'dead_lettered';
+}
+
+async function handle<Topic extends EventTopic>(
   { handler, decoder, deadLetters }: RecordProcessing<Topic>,
   record: ReceivedRecord,
   attempt: number,
-  recordException: (error: Error) => void,
+  span: Span,
 ): Promise<Outcome> {
   try {
     return await handler.handle(await toEvent<Topic>(decoder, record));
   } catch (error) {
     if (decide(error, attempt) !== 'dead-letter') throw error;
     await sendToDeadLetter(deadLetters, handler.group, record, error);
-    if (error instanceof Error) recordException(error);
+    if (error instanceof Error) span.recordException(error);
     log.error(
       { err: error, labels: placeOf({ handler }, record) },
-      `a record was put into the dead-letter topic: ${messageOf(error)}`,
+      `a record was put into the dead-letter topic: ${shortMessageOf(error)}`,
     );
     return 'dead_lettered';
   }
@@ -88,13 +118,17 @@ async function toEvent<Topic extends EventTopic>(
 ): Promise<ReceivedEvent<Topic>> {
   const { topic, partition, offset } = record;
   const attributes = fromHeaders(record.headers);
-  if (!isEventTopic(topic) || !attributes) {
-    throw new AppError('undecodable_record', 'the record has no CloudEvents id and time');
-  }
+  if (!isEventTopic(topic) || !attributes) throw new AppError('undecodable_record', NO_ATTRIBUTES);
   const payload = await decoder.decode(topic, record.value);
-  const event = { ...attributes, topic, key: record.key?.toString() ?? '', payload, partition, offset };
+  const event = { ...attributes, topic, key: keyOf(record), payload, partition, offset };
   // The group subscribes to its handler's topics only.
   return event as ReceivedEvent<Topic>;
+}
+
+function keyOf({ key }: ReceivedRecord): string {
+  if (key === null) return '';
+  if (key.length <= LONGEST_KEY && !key.includes(0)) return key.toString();
+  throw new AppError('undecodable_record', `the key is no id: it has more than ${LONGEST_KEY} bytes, or U+0000 in it`);
 }
 
 function observe(group: string, record: ReceivedRecord, outcome: Outcome, seconds: number): void {

@@ -1,6 +1,7 @@
+import type { RecordHeaders } from '../events/record-headers';
 import type { EventPayloads, EventTopic } from '../events/topics';
 
-/** A record as it came from Kafka. */
+/** A record as it came from Kafka. Its place is -1 where it is not known. */
 export interface ReceivedRecord {
   topic: string;
   partition: number;
@@ -8,7 +9,7 @@ export interface ReceivedRecord {
   offset: string;
   key: Buffer | null;
   value: Buffer | null;
-  headers: Record<string, string>;
+  headers: RecordHeaders;
 }
 
 /** A record that was understood: the event in it, and where it stood. */

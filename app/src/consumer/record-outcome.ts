@@ -24,5 +24,13 @@ export function deadLetterReason(error: unknown): string {
   return error instanceof AppError ? error.code : 'internal_error';
 }
 
+/** The reason of a record that nothing was wrong with but that an operator had skipped. */
+export const SKIPPED_BY_OPERATOR = 'skipped_by_operator';
+
 /** The reasons that records are known to be put aside for. */
-export const DEAD_LETTER_REASONS = ['undecodable_record', 'user_not_found', 'internal_error'] as const;
+export const DEAD_LETTER_REASONS = [
+  'undecodable_record',
+  'user_not_found',
+  'internal_error',
+  SKIPPED_BY_OPERATOR,
+] as const;

@@ -99,6 +99,6 @@ function failedMessages(messages: readonly OutgoingMessage[], error: unknown): F
 function publishError(error: unknown): DependencyUnavailableError {
   const isBrokers = refusalIn(error)?.text.includes('ERR_PUBSUB_PUBLISH_MESSAGE') === true;
   return isBrokers
-    ? new DependencyUnavailableError('kafka', error, 'did not store the message')
+    ? new DependencyUnavailableError('kafka', error, 'kafka did not store the message')
     : new DependencyUnavailableError('dapr', error);
 }

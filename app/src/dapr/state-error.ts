@@ -24,7 +24,7 @@ const REFUSED_WRITE = /\b(?:OOM|READONLY|MISCONF|NOREPLICAS)\b/;
 /** Redis is up, and can be read, but takes no writes for now. */
 export class WritesRefusedError extends DependencyUnavailableError {
   constructor(cause?: unknown) {
-    super('redis', cause, 'refuses writes');
+    super('redis', cause, 'redis refuses writes');
     this.name = 'WritesRefusedError';
   }
 }

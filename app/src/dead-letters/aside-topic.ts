@@ -1,5 +1,5 @@
 import type { Kafka } from 'kafkajs';
-import { DependencyUnavailableError } from '../errors';
+import { kafkaFailure } from '../kafka/kafka-failure';
 import type { AsideTopic } from './ports';
 import { topicReader } from './topic-reader';
 
@@ -17,7 +17,7 @@ export function asideTopic(kafka: Kafka, topic: string): AsideTopic {
         await admin.fetchTopicOffsets(topic);
         await admin.deleteTopicRecords({ topic, partitions });
       } catch (error) {
-        throw new DependencyUnavailableError('kafka', error);
+        throw kafkaFailure(error, [topic]);
       } finally {
         await admin.disconnect().catch(() => undefined);
       }

@@ -1,48 +1,46 @@
+import type { TraceCarrier } from '@firewatch/telemetry';
 import type { KafkaMessage } from 'kafkajs';
-import { headerText } from '../events/headers';
-import { failureIn, type Failure } from './failure-headers';
+import { receivedHeaders } from '../events/record-headers';
+import { isInstant } from '../instant';
+import { readDeadLetterHeaders, type LetterHeaders } from './failure-headers';
 import type { Place } from './place';
 
-/** A record of the dead-letter topic. */
-export interface DeadLetter extends Place {
+/** A record of the dead-letter topic; its headers are those that the record came with. */
+export interface DeadLetter extends Place, Omit<LetterHeaders, 'own'> {
   key: Buffer | null;
   value: Buffer | null;
-  headers: Record<string, string>;
-  /** When it was stored. */
-  storedAt: Date;
-  /** Undefined for a record that none of our consumers put there. */
-  failure: Failure | undefined;
+  headers: LetterHeaders['own'];
+  /** When it was stored; undefined when its sender gave it a time outside of the years 1 to 9999. */
+  storedAt: Date | undefined;
 }
 
 /** The dead letter in a record of that partition. */
 export function toDeadLetter(partition: number, message: KafkaMessage): DeadLetter {
-  const headers = headerText(message.headers);
+  const { own, ...rest } = readDeadLetterHeaders(receivedHeaders(message.headers));
+  const storedAt = new Date(Number(message.timestamp));
   return {
     partition,
     offset: message.offset,
     key: message.key,
     value: message.value,
-    headers,
-    storedAt: new Date(Number(message.timestamp)),
-    failure: failureIn(headers),
+    headers: own,
+    storedAt: isInstant(storedAt) ? storedAt : undefined,
+    ...rest,
   };
 }
 
-/** When it failed; of a record that does not say, when it was stored. */
-export function failedAt({ failure, storedAt }: DeadLetter): Date {
+/** When it failed; of a record that does not say, when it was stored. Undefined when that is not known either. */
+export function failedAt({ failure, storedAt }: Pick<DeadLetter, 'failure' | 'storedAt'>): Date | undefined {
   return failure?.failedAt ?? storedAt;
 }
 
 /** The id of the trace in which it failed, which is that of its request; undefined where there was none. */
-export function traceIdOf({ headers }: DeadLetter): string | undefined {
-  return /^[\da-f]{2}-([\da-f]{32})-/.exec(headers['traceparent'] ?? '')?.[1];
+export function traceIdOf({ attempt }: { attempt: TraceCarrier }): string | undefined {
+  return /^[\da-f]{2}-([\da-f]{32})-/.exec(attempt.traceparent ?? '')?.[1];
 }
 
-/** Order in which they failed; of those that failed at once, order in which they stand. */
+/** Order in which they failed, those of no known time first; of those that failed at once, order in which they stand. */
 export function byAge(a: DeadLetter, b: DeadLetter): number {
-  return (
-    failedAt(a).getTime() - failedAt(b).getTime() ||
-    a.partition - b.partition ||
-    Number(BigInt(a.offset) - BigInt(b.offset))
-  );
+  const [timeOfA, timeOfB] = [a, b].map((letter) => failedAt(letter)?.getTime() ?? Number.MIN_SAFE_INTEGER);
+  return (timeOfA ?? 0) - (timeOfB ?? 0) || a.partition - b.partition || Number(BigInt(a.offset) - BigInt(b.offset));
 }

@@ -1,5 +1,5 @@
 import { AppError, isRetriable } from '../errors';
-import { fromHeaders } from '../events/headers';
+import { fromHeaders, NO_ATTRIBUTES } from '../events/headers';
 import { NOTIFICATION_REQUESTED_TOPIC } from '../events/topics';
 import type { EventDecoder } from '../kafka/event-decoder';
 import { toNotificationEvent } from '../notifications/notification-event';
@@ -15,7 +15,7 @@ export async function decodeLetter(decoder: EventDecoder, letter: DeadLetter): P
   if (topic === undefined) return { why: 'it does not say which of our topics it came from' };
   try {
     if (topic === NOTIFICATION_REQUESTED_TOPIC.name) return { payload: requestIn(letter.value) };
-    if (!fromHeaders(letter.headers)) return { why: 'the record has no CloudEvents id and time' };
+    if (!fromHeaders(letter.headers)) return { why: NO_ATTRIBUTES };
     return { payload: await decoder.decode(topic, letter.value) };
   } catch (error) {
     if (isRetriable(error) || !(error instanceof AppError)) throw error;

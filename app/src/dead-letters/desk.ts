@@ -1,6 +1,6 @@
 import type { EventDecoder } from '../kafka/event-decoder';
 import type { RecordSender } from '../outbox/ports';
-import type { AsideTopic, DeadLetterSource, DecisionStore } from './ports';
+import type { AsideTopic, DeadLetterSource, DecisionStore, SkipDesk } from './ports';
 import type { Screen } from './screen';
 
 /** What the commands work with. */
@@ -9,6 +9,7 @@ export interface Desk {
   /** What Dapr's pub/sub has put aside and nobody has collected yet. */
   aside: AsideTopic;
   decisions: DecisionStore;
+  skips: SkipDesk;
   decoder: EventDecoder;
   sender: RecordSender;
   screen: Screen;

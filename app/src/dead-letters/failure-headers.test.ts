@@ -1,4 +1,5 @@
-import { failureIn, ownHeaders, toDeadLetterHeaders, type Failure } from './failure-headers';
+import { headersOf, headerText, type RecordHeaders } from '../events/record-headers';
+import { readDeadLetterHeaders, toDeadLetterHeaders, type Failure } from './failure-headers';
 
 const FAILURE: Failure = {
   topic: 'task.created',
@@ -10,48 +11,83 @@ const FAILURE: Failure = {
   failedAt: new Date('2026-11-24T12:00:00.123Z'),
 };
 const PUBLISHED = '00-0af7651916cd43dd8448eb211c80319c-00f067aa0ba902b7-01';
-const ATTEMPT = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+const ATTEMPT = { traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01', tracestate: 'vendor=2' };
 
 test('a dead letter says where it came from, why, when, and in which attempt', () => {
-  const headers = toDeadLetterHeaders({ ce_id: 'x', traceparent: PUBLISHED }, FAILURE, { traceparent: ATTEMPT });
-  expect(headers).toEqual({
-    ce_id: 'x',
-    traceparent: ATTEMPT,
-    'origin-topic': 'task.created',
-    'origin-partition': '3',
-    'origin-offset': '9007199254740993',
-    'origin-group': 'audit-log',
-    'origin-traceparent': PUBLISHED,
-    'error-code': 'undecodable_record',
-    'error-message': 'no Avro',
-    'failed-at': '2026-11-24T12:00:00.123Z',
-  });
-  expect(failureIn(headers)).toEqual(FAILURE);
+  const own = headersOf({ ce_id: 'x', traceparent: PUBLISHED });
+  const headers = toDeadLetterHeaders(own, FAILURE, ATTEMPT);
+  expect(headers).toEqual(
+    headersOf({
+      ce_id: 'x',
+      traceparent: PUBLISHED,
+      'dlq.origin-topic': 'task.created',
+      'dlq.origin-partition': '3',
+      'dlq.origin-offset': '9007199254740993',
+      'dlq.origin-group': 'audit-log',
+      'dlq.error-code': 'undecodable_record',
+      'dlq.error-message': 'no Avro',
+      'dlq.failed-at': '2026-11-24T12:00:00.123Z',
+      'dlq.traceparent': ATTEMPT.traceparent,
+      'dlq.tracestate': 'vendor=2',
+    }),
+  );
+  expect(readDeadLetterHeaders(headers)).toEqual({ own, failure: FAILURE, attempt: ATTEMPT, truncation: undefined });
 });
 
-test.each([
-  ['with a trace', { ce_id: 'x', traceparent: PUBLISHED, tracestate: 'vendor=1' }],
-  ['with a trace and no state', { ce_id: 'x', traceparent: PUBLISHED }],
-  ['that were replayed before', { traceparent: PUBLISHED, 'replayed-from': 'dead-letter/1/2' }],
+test.each<[string, RecordHeaders]>([
+  ['that are called as ours are', headersOf({ 'dlq.origin-topic': 'theirs', 'dlq.own.x': 'y', 'dlq.': '' })],
+  ['that are called as ours once were', headersOf({ 'origin-topic': 'theirs', 'error-code': '7', 'failed-at': 'x' })],
+  [
+    'that are repeated',
+    [
+      ['a', Buffer.from('1')],
+      ['a', null],
+      ['a', Buffer.from([0xff])],
+    ],
+  ],
+  ['with a trace', headersOf({ traceparent: PUBLISHED, tracestate: 'vendor=1' })],
+  ['that were replayed before', headersOf({ 'replayed-from': 'dead-letter/1/2' })],
 ])('headers %s come back as they were', (_what, own) => {
-  const attempt = { traceparent: ATTEMPT, tracestate: 'vendor=2' };
-  expect(ownHeaders(toDeadLetterHeaders(own, FAILURE, attempt))).toEqual(own);
+  expect(readDeadLetterHeaders(toDeadLetterHeaders(own, FAILURE, ATTEMPT))).toMatchObject({ own, failure: FAILURE });
 });
 
-test('a record without a trace goes on in that of the attempt', () => {
-  const headers = toDeadLetterHeaders({ ce_id: 'x' }, FAILURE, { traceparent: ATTEMPT });
-  expect(ownHeaders(headers)).toEqual({ ce_id: 'x', traceparent: ATTEMPT });
+test.each<[string, Record<string, string>]>([
+  ['no origin', { 'dlq.origin-topic': '' }],
+  ['an offset that is none', { 'dlq.origin-offset': '-2' }],
+  ['a time that is none', { 'dlq.failed-at': 'yesterday' }],
+  ['a time that nobody could store', { 'dlq.failed-at': '+275760-09-13T00:00:00.000Z' }],
+])('%s: not from one of our consumers', (what, changes) => {
+  const headers = [...toDeadLetterHeaders([], FAILURE, {}), ...headersOf(changes)];
+  const read = readDeadLetterHeaders(what === 'no origin' ? [] : headers);
+  expect(read.failure).toBeUndefined();
 });
 
-test('without an attempt the trace is the one that it came with', () => {
-  const own = { traceparent: PUBLISHED, tracestate: 'vendor=1' };
-  expect(toDeadLetterHeaders(own, FAILURE, {})).toMatchObject(own);
+test('what a dead letter of an unknown place says is read', () => {
+  const failure = { ...FAILURE, partition: -1, offset: '-1' };
+  expect(readDeadLetterHeaders(toDeadLetterHeaders([], failure, {})).failure).toEqual(failure);
 });
 
-test.each([
-  ['no origin', { 'failed-at': '2026-11-24T12:00:00.123Z' }],
-  ['an offset that is none', { ...toDeadLetterHeaders({}, FAILURE, {}), 'origin-offset': '-1' }],
-  ['a time that is none', { ...toDeadLetterHeaders({}, FAILURE, {}), 'failed-at': 'yesterday' }],
-])('%s: not from one of our consumers', (_what, headers) => {
-  expect(failureIn(headers)).toBeUndefined();
+describe('a dead letter of the time before ours had a prefix', () => {
+  const earlier = (own: Record<string, string>) =>
+    headersOf({
+      ...own,
+      ...ATTEMPT,
+      'origin-topic': 'task.created',
+      'origin-partition': '3',
+      'origin-offset': '9007199254740993',
+      'origin-group': 'audit-log',
+      'error-code': 'undecodable_record',
+      'error-message': 'no Avro',
+      'failed-at': '2026-11-24T12:00:00.123Z',
+    });
+
+  it('is read', () => {
+    const read = readDeadLetterHeaders(earlier({ ce_id: 'x', 'origin-traceparent': PUBLISHED }));
+    expect(read).toMatchObject({ failure: FAILURE, attempt: ATTEMPT });
+    expect(read.own).toEqual(headersOf({ ce_id: 'x', traceparent: PUBLISHED }));
+  });
+
+  it('has no trace context of its own when it came without one', () => {
+    expect(headerText(readDeadLetterHeaders(earlier({ ce_id: 'x' })).own, 'traceparent')).toBeUndefined();
+  });
 });

@@ -1,10 +1,14 @@
 import type { TraceCarrier } from '@firewatch/telemetry';
+import { headersOf, headerText, type RecordHeaders, type RecordHeader } from '../events/record-headers';
+import { isInstant } from '../instant';
+import { parseTruncation, type Truncation } from './truncation';
 
-/** Why a record was put aside, and where it stood. */
+/** Why a record was dead-lettered, and where it stood. */
 export interface Failure {
   topic: string;
+  /** -1 when it is not known. */
   partition: number;
-  /** A 64-bit number as text. */
+  /** A 64-bit number as text; -1 when it is not known. */
   offset: string;
   /** The consumer group that could not handle it. */
   group: string;
@@ -14,10 +18,95 @@ export interface Failure {
   failedAt: Date;
 }
 
-type Headers = Readonly<Record<string, string>>;
+/** What the headers of a dead letter say. */
+export interface LetterHeaders {
+  /** Those that the record came with. */
+  own: RecordHeaders;
+  /** Undefined when they do not say where the record came from. */
+  failure: Failure | undefined;
+  /** The trace context of the attempt that failed. */
+  attempt: TraceCarrier;
+  /** Undefined when the record is there as it was. */
+  truncation: Truncation | undefined;
+}
 
-/** What a dead letter has besides the headers that the record came with. */
-const ADDED = [
+/** Before the name of each header that we add. */
+const OURS = 'dlq.';
+
+/** Before the name of a header that the record came with, when that begins as ours do. */
+const ESCAPE = 'dlq.own.';
+
+/**
+ * The headers of a dead letter: the record's own, each as it came, and under `dlq.` where it came from (`origin-*`), why it was
+ * dead-lettered (`error-*`), when, in which attempt (`traceparent`, `tracestate`), and what of it was cut.
+ */
+export function toDeadLetterHeaders(
+  own: RecordHeaders,
+  failure: Failure,
+  attempt: TraceCarrier,
+  truncation?: Truncation,
+): RecordHeader[] {
+  const ours: Record<string, string | undefined> = {
+    'origin-topic': failure.topic,
+    'origin-partition': String(failure.partition),
+    'origin-offset': failure.offset,
+    'origin-group': failure.group,
+    'error-code': failure.code,
+    'error-message': failure.message,
+    'failed-at': failure.failedAt.toISOString(),
+    traceparent: attempt.traceparent,
+    tracestate: attempt.tracestate,
+    truncated: truncation && JSON.stringify(truncation),
+  };
+  const known = Object.entries(ours).flatMap(([name, text]) =>
+    text === undefined ? [] : [[OURS + name, text] as const],
+  );
+  const escaped = own.map(([name, value]) => [name.startsWith(OURS) ? ESCAPE + name : name, value] as const);
+  return [...escaped, ...headersOf(Object.fromEntries(known))];
+}
+
+/** Reads the headers of a dead letter, also of one from before ours had a prefix. */
+export function readDeadLetterHeaders(headers: RecordHeaders): LetterHeaders {
+  if (headerText(headers, `${OURS}origin-topic`) === undefined) return readEarlierHeaders(headers);
+  const truncated = headerText(headers, `${OURS}truncated`);
+  return {
+    own: headers.flatMap(([name, value]) => {
+      if (!name.startsWith(OURS)) return [[name, value]];
+      return name.startsWith(ESCAPE) ? [[name.slice(ESCAPE.length), value]] : [];
+    }),
+    failure: failureIn(headers, OURS),
+    attempt: contextIn(headers, OURS),
+    truncation: truncated === undefined ? undefined : parseTruncation(truncated),
+  };
+}
+
+function failureIn(headers: RecordHeaders, prefix: string): Failure | undefined {
+  const text = (name: string) => headerText(headers, prefix + name);
+  const topic = text('origin-topic');
+  const partition = text('origin-partition') ?? '';
+  const offset = text('origin-offset') ?? '';
+  const failedAt = new Date(text('failed-at') ?? '');
+  if (topic === undefined || !/^(-1|\d{1,9})$/.test(partition) || !/^(-1|\d{1,19})$/.test(offset)) return undefined;
+  if (!isInstant(failedAt)) return undefined;
+  return {
+    topic,
+    partition: Number(partition),
+    offset,
+    group: text('origin-group') ?? '',
+    code: text('error-code') ?? '',
+    message: text('error-message') ?? '',
+    failedAt,
+  };
+}
+
+function contextIn(headers: RecordHeaders, prefix: string): TraceCarrier {
+  const traceparent = headerText(headers, `${prefix}traceparent`);
+  const tracestate = headerText(headers, `${prefix}tracestate`);
+  return { ...(traceparent !== undefined && { traceparent }), ...(tracestate !== undefined && { tracestate }) };
+}
+
+/** The names that ours had until they had a prefix; a record's own of the same name was lost then. */
+const EARLIER = new Set([
   'origin-topic',
   'origin-partition',
   'origin-offset',
@@ -27,65 +116,16 @@ const ADDED = [
   'error-code',
   'error-message',
   'failed-at',
-];
+  'traceparent',
+  'tracestate',
+]);
 
-/**
- * The headers of a dead letter: the record's own, where it came from (`origin-*`), why it was put aside (`error-*`), when,
- * and as `traceparent` the attempt that failed. The context that it came with is kept as `origin-traceparent` and
- * `origin-tracestate`.
- */
-export function toDeadLetterHeaders(own: Headers, failure: Failure, attempt: TraceCarrier): Record<string, string> {
-  const headers = {
-    ...own,
-    traceparent: attempt.traceparent ?? own['traceparent'],
-    tracestate: attempt.traceparent === undefined ? own['tracestate'] : attempt.tracestate,
-    'origin-topic': failure.topic,
-    'origin-partition': String(failure.partition),
-    'origin-offset': failure.offset,
-    'origin-group': failure.group,
-    'origin-traceparent': own['traceparent'],
-    'origin-tracestate': own['tracestate'],
-    'error-code': failure.code,
-    'error-message': failure.message,
-    'failed-at': failure.failedAt.toISOString(),
-  };
-  return withoutAbsent(headers);
-}
-
-/** What the headers of a dead letter say of its failure; undefined when they do not say where it came from. */
-export function failureIn(headers: Headers): Failure | undefined {
-  const { 'origin-topic': topic, 'origin-partition': partition = '', 'origin-offset': offset = '' } = headers;
-  const failedAt = new Date(headers['failed-at'] ?? '');
-  if (topic === undefined || !/^\d+$/.test(partition) || !/^\d+$/.test(offset)) return undefined;
-  if (Number.isNaN(failedAt.getTime())) return undefined;
-  return {
-    topic,
-    partition: Number(partition),
-    offset,
-    group: headers['origin-group'] ?? '',
-    code: headers['error-code'] ?? '',
-    message: headers['error-message'] ?? '',
-    failedAt,
-  };
-}
-
-/**
- * The headers that the record of a dead letter came with. Where it came without a trace context it has that of the attempt
- * that failed.
- */
-export function ownHeaders(headers: Headers): Record<string, string> {
-  const own: Record<string, string | undefined> = Object.fromEntries(
-    Object.entries(headers).filter(([name]) => !ADDED.includes(name)),
-  );
-  if (headers['origin-traceparent'] !== undefined) {
-    own['traceparent'] = headers['origin-traceparent'];
-    own['tracestate'] = headers['origin-tracestate'];
-  }
-  return withoutAbsent(own);
-}
-
-function withoutAbsent(headers: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).filter((entry): entry is [string, string] => entry[1] !== undefined),
-  );
+function readEarlierHeaders(headers: RecordHeaders): LetterHeaders {
+  const failure = failureIn(headers, '');
+  const attempt = contextIn(headers, '');
+  if (!failure) return { own: headers, failure, attempt, truncation: undefined };
+  const published = Object.entries(contextIn(headers, 'origin-'));
+  const own = headers.filter(([name]) => !EARLIER.has(name));
+  const context = published.map(([name, text]) => [name, Buffer.from(String(text))] as const);
+  return { own: [...own, ...context], failure, attempt, truncation: undefined };
 }

@@ -29,7 +29,7 @@ function cellsOf({ letter, decision }: ListedLetter): string[] {
   const { failure, key } = letter;
   return [
     idOf(letter),
-    failedAt(letter).toISOString(),
+    failedAt(letter)?.toISOString() ?? 'unknown',
     failure ? `${printable(failure.topic)}/${failure.partition}/${failure.offset}` : '-',
     printable(failure?.group ?? '-'),
     printable(failure?.code ?? '-'),

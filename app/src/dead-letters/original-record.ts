@@ -1,7 +1,7 @@
 import { DEAD_LETTER_TOPIC, isEventTopic, NOTIFICATION_REQUESTED_TOPIC, type EventTopic } from '../events/topics';
 import type { OutgoingRecord } from '../outbox/ports';
+import { headersOf, headerText, type RecordHeaders } from '../events/record-headers';
 import type { DeadLetter } from './dead-letter';
-import { ownHeaders } from './failure-headers';
 
 /** Says, on a record that was sent again, which dead letter it comes from: `<topic>/<partition>/<offset>`. */
 export const REPLAYED_FROM = 'replayed-from';
@@ -18,14 +18,16 @@ export function originTopicOf({ failure }: DeadLetter): OriginTopic | undefined 
 
 /**
  * The record of a dead letter as it came, for the topic that it came from: same key, value and headers, event id and trace
- * among them, and `replayed-from`. Its partition is the one its key belongs to by KafkaJS, which is another than by Dapr.
+ * among them. After them stands `replayed-from`, and where it came without a trace context, that of the attempt that failed. Its
+ * partition is the one its key belongs to by KafkaJS, which is another than by Dapr.
  */
 export function originalRecord(letter: DeadLetter, topic: OriginTopic): OutgoingRecord {
   const { partition, offset, key, value, headers } = letter;
-  return {
-    topic,
-    key,
-    value,
-    headers: { ...ownHeaders(headers), [REPLAYED_FROM]: `${DEAD_LETTER_TOPIC.name}/${partition}/${offset}` },
-  };
+  const replayedFrom = headersOf({ [REPLAYED_FROM]: `${DEAD_LETTER_TOPIC.name}/${partition}/${offset}` });
+  return { topic, key, value, headers: [...headers, ...missingContext(letter), ...replayedFrom] };
+}
+
+function missingContext({ headers, attempt: { traceparent, tracestate } }: DeadLetter): RecordHeaders {
+  if (traceparent === undefined || headerText(headers, 'traceparent') !== undefined) return [];
+  return headersOf({ traceparent, ...(tracestate !== undefined && { tracestate }) });
 }

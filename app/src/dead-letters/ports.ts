@@ -58,3 +58,25 @@ export interface DeadLetterSource {
    */
   read(range: Range, onLetter: (letter: DeadLetter) => void, options: ReadOptions): Promise<void>;
 }
+
+/** A record that a consumer group is to leave behind, and why. */
+export interface Skip {
+  group: string;
+  topic: string;
+  partition: number;
+  /** A 64-bit number as text. */
+  offset: string;
+  reason: string;
+}
+
+/** Each call throws DependencyUnavailableError when Kafka or the database is unavailable. */
+export interface SkipDesk {
+  /**
+   * Where the group goes on in a partition, and where the partition ends: offsets, equal when all is read.
+   * @returns undefined when the topic has no such partition
+   */
+  placeOf(group: string, topic: string, partition: number): Promise<{ next: string; end: string } | undefined>;
+  /** Stores the order for the running consumers; harmless to repeat. */
+  order(skip: Skip): Promise<void>;
+  isDone(record: Omit<Skip, 'reason'>): Promise<boolean>;
+}

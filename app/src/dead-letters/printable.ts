@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer';
+
 const BYTES_PER_LINE = 16;
 
 /** Text that somebody else wrote, on one line and without what a terminal would obey. */
@@ -8,11 +10,22 @@ export function printable(text: string): string {
   });
 }
 
-/** A key as text, or in hexadecimal when it is none; `-` for a record without a key. */
-export function printableKey(key: Buffer | null): string {
-  if (key === null) return '-';
-  const text = key.toString('utf8');
-  return Buffer.from(text, 'utf8').equals(key) && printable(text) === text ? text : `0x${key.toString('hex')}`;
+/** True for bytes that are UTF-8, to the last one. */
+export function isText(bytes: Buffer): boolean {
+  return isUtf8(bytes);
+}
+
+/** A key as text, or in hexadecimal when it is none; `-` for a record without a key. At most about `length` characters. */
+export function printableKey(key: Buffer | null, length = 200): string {
+  return key === null ? '-' : printableBytes(key, length);
+}
+
+/** Bytes as text, or in hexadecimal when they are none or a terminal would obey them. At most about `length` characters. */
+export function printableBytes(bytes: Buffer, length: number): string {
+  const text = isText(bytes) ? bytes.toString() : undefined;
+  const shown =
+    text !== undefined && printable(text) === text ? text : `0x${bytes.subarray(0, length).toString('hex')}`;
+  return shown.length <= length ? shown : `${shown.slice(0, length)}… (${bytes.length} bytes)`;
 }
 
 /** The first bytes, sixteen a line: offset, hexadecimal, and as ASCII what is. */

@@ -5,6 +5,7 @@ import { decodeLetter } from './decode-letter';
 import type { Desk } from './desk';
 import { originalRecord, originTopicOf } from './original-record';
 import type { ListedLetter } from './selection';
+import { describeTruncation, type Truncation } from './truncation';
 
 /** What speaks against sending a dead letter again: it is `refused`, or the operator has `overruled` it. */
 export interface Obstacles {
@@ -13,7 +14,8 @@ export interface Obstacles {
 }
 
 /**
- * What was decided before and what would only come back is refused unless it is forced; what has no topic to go to always.
+ * What was decided before and what would only come back is refused unless it is forced; what has no topic to go to, and what is
+ * not there as it was, always.
  * Throws DependencyUnavailableError when the registry does not tell a schema.
  */
 export async function obstaclesTo(
@@ -21,6 +23,7 @@ export async function obstaclesTo(
   { letter, decision }: ListedLetter,
   { force }: { force: boolean },
 ): Promise<Obstacles> {
+  if (letter.truncation) return { refused: whyNotWhole(letter, letter.truncation), overruled: [] };
   const decoded = await decodeLetter(decoder, letter);
   const whys = [
     ...(decision ? [`it was ${decision.decision} at ${decision.decidedAt.toISOString()}`] : []),
@@ -28,6 +31,11 @@ export async function obstaclesTo(
   ];
   const isForced = force && originTopicOf(letter) !== undefined;
   return isForced ? { refused: undefined, overruled: whys } : { refused: whys.join('; ') || undefined, overruled: [] };
+}
+
+function whyNotWhole({ failure }: DeadLetter, truncation: Truncation): string {
+  const place = failure ? `${failure.topic}, partition ${failure.partition}, offset ${failure.offset}` : 'its topic';
+  return `it is not there as it came, being too large (${describeTruncation(truncation)}): the record itself stands in ${place} until its retention ends`;
 }
 
 /**

@@ -55,6 +55,7 @@ function isWanted({ topic, reason, since, decided }: Wanted, letter: DeadLetter,
     (decided === true || decision === undefined) &&
     (topic === undefined || letter.failure?.topic === topic) &&
     (reason === undefined || letter.failure?.code === reason) &&
-    (since === undefined || failedAt(letter) >= since)
+    // What has no known time is not left out for its age.
+    (since === undefined || (failedAt(letter) ?? since) >= since)
   );
 }

@@ -11,6 +11,9 @@ test.each([
   expect(sinceOf(age, NOW)?.toISOString()).toBe(expected);
 });
 
-test.each(['', '1', 'h', '0m', '-1h', '1.5h', '1w', '1h30m', '1 h'])('"%s" is no age', (age) => {
-  expect(sinceOf(age, NOW)).toBeUndefined();
-});
+test.each(['', '1', 'h', '0m', '-1h', '1.5h', '1w', '1h30m', '1 h', '20800d', '999999d'])(
+  '"%s" is no age, or none since 1970',
+  (age) => {
+    expect(sinceOf(age, NOW)).toBeUndefined();
+  },
+);

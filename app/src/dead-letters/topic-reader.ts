@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Admin, Consumer, EachBatchPayload, Kafka } from 'kafkajs';
-import { DependencyUnavailableError } from '../errors';
+import { kafkaFailure } from '../kafka/kafka-failure';
 import { toDeadLetter, type DeadLetter } from './dead-letter';
 import type { DeadLetterSource, Range, ReadOptions } from './ports';
 import { lengthOf, spansAround, spansOf, type Span } from './topic-spans';
@@ -24,7 +24,7 @@ export function topicReader(kafka: Kafka, topic: string): DeadLetterSource {
         if (lengthOf(spans) > 0) await readSpans({ kafka, admin, topic }, spans, onLetter, options);
       } catch (error) {
         options.signal.throwIfAborted();
-        throw error instanceof DependencyUnavailableError ? error : new DependencyUnavailableError('kafka', error);
+        throw kafkaFailure(error, [topic]);
       } finally {
         await admin.disconnect().catch(() => undefined);
       }

@@ -1,4 +1,5 @@
 import { Type } from 'avsc';
+import { withinBytes } from './bounded-avro';
 
 /** A type as a schema declares it: a primitive's name, a union's branches, or more about one type. */
 export type TypeSchema = string | readonly TypeSchema[] | DetailedType;
@@ -29,10 +30,10 @@ export interface RecordSchema {
   readonly fields: readonly FieldSchema[];
 }
 
-/** The codec of a schema. Throws avsc's error when the schema is none. */
+/** The codec of a schema; what it decodes takes no more memory than its bytes. Throws avsc's error when the schema is none. */
 export function avroType(schema: RecordSchema | TypeSchema): Type {
   // avsc writes into what it is given.
-  return Type.forSchema(structuredClone(schema) as Parameters<typeof Type.forSchema>[0]);
+  return Type.forSchema(structuredClone(schema) as Parameters<typeof Type.forSchema>[0], { typeHook: withinBytes });
 }
 
 /** True for a union; Array.isArray does not tell read-only arrays apart. */

@@ -1,8 +1,13 @@
-import type { IHeaders } from 'kafkajs';
+import { isInstant } from '../instant';
+import { headerText, type RecordHeaders } from './record-headers';
 
 const SOURCE = 'urn:firewatch:task-service';
 const TYPE_PREFIX = 'firewatch.';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Why a record is not one of our events when `fromHeaders` finds none. */
+export const NO_ATTRIBUTES =
+  'the headers hold no CloudEvents id (ce_id, a UUID) or no time of the years 1 to 9999 (ce_time)';
 
 /** Attributes of an event as its record's headers carry them (CloudEvents 1.0, Kafka protocol binding, binary mode). */
 export interface EventAttributes {
@@ -24,23 +29,18 @@ export function toHeaders(event: EventAttributes): Record<string, string> {
   };
 }
 
-/** Header values as text; of a repeated header the last one counts. Absent values are left out. */
-export function headerText(headers: IHeaders | undefined): Record<string, string> {
-  const text: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers ?? {})) {
-    const last = Array.isArray(value) ? value.at(-1) : value;
-    if (last !== undefined) text[name] = last.toString();
-  }
-  return text;
-}
-
 /**
  * The event's id and time from its headers.
- * @returns undefined when `ce_id` is no UUID or `ce_time` is no time: such a record is not one of ours.
+ * @returns undefined when `ce_id` is no UUID or `ce_time` is no time of the years 1 to 9999: such a record is not one of ours.
  */
-export function fromHeaders(headers: Record<string, string>): { id: string; occurredAt: Date } | undefined {
-  const occurredAt = new Date(headers['ce_time'] ?? '');
-  const id = headers['ce_id'] ?? '';
-  if (!UUID.test(id) || Number.isNaN(occurredAt.getTime())) return undefined;
+export function fromHeaders(headers: RecordHeaders): { id: string; occurredAt: Date } | undefined {
+  const occurredAt = new Date(headerText(headers, 'ce_time') ?? '');
+  const id = headerText(headers, 'ce_id') ?? '';
+  if (!isUuid(id) || !isInstant(occurredAt)) return undefined;
   return { id, occurredAt };
+}
+
+/** True for a UUID of any version. */
+export function isUuid(text: string): boolean {
+  return UUID.test(text);
 }

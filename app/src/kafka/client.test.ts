@@ -19,7 +19,7 @@ test(
   'with the brokers away sending fails within seconds, says that Kafka is away, and may be tried again',
   async () => {
     const sender = recordSender(kafkaClient('test', [await freeAddress()]));
-    await expect(sender.send([{ topic: 'task.created', key: 'a', value: null, headers: {} }])).rejects.toMatchObject({
+    await expect(sender.send([{ topic: 'task.created', key: 'a', value: null, headers: [] }])).rejects.toMatchObject({
       code: 'dependency_unavailable',
       dependency: 'kafka',
       retriable: true,

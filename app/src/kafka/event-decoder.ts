@@ -1,15 +1,16 @@
-import type { SchemaRegistry } from '@kafkajs/confluent-schema-registry';
 import type { Type } from 'avsc';
-import { AppError, DependencyUnavailableError, messageOf } from '../errors';
+import { AppError, shortMessageOf } from '../errors';
 import { avroType } from '../events/avro-schema';
+import { whyNotStorable } from '../events/payload-limits';
 import { EVENT_TOPICS, type EventPayloads, type EventTopic } from '../events/topics';
-import { registryStatus } from './schema-registry';
+import type { WriterSchemas } from './writer-schemas';
 
 export interface EventDecoder {
   /**
    * The payload as this build's schema of the topic has it, whichever compatible schema it was written with. Throws
-   * AppError `undecodable_record` when the bytes are none of ours or their schema is unknown or incompatible,
-   * DependencyUnavailableError when the registry does not tell the schema.
+   * AppError `undecodable_record` when the bytes are none of ours, when their schema is unknown, incompatible or one that we
+   * cannot read, and when they hold what no event of ours can; DependencyUnavailableError when the registry does not tell the
+   * schema.
    */
   decode<Topic extends EventTopic>(topic: Topic, value: Buffer | null): Promise<EventPayloads[Topic]>;
 }
@@ -20,7 +21,7 @@ const MAGIC_BYTE = 0;
 const HEADER_LENGTH = 5;
 
 /** Decodes the registry's wire format: a zero byte, the schema id in four bytes, the Avro value. */
-export function eventDecoder(registry: Pick<SchemaRegistry, 'getSchema'>): EventDecoder {
+export function eventDecoder(schemas: WriterSchemas): EventDecoder {
   const readers = new Map<string, Promise<Read>>();
 
   /** Kept from the first call on, so that records that come at once do not each ask for their schema. */
@@ -36,7 +37,7 @@ export function eventDecoder(registry: Pick<SchemaRegistry, 'getSchema'>): Event
 
   async function newReader(topic: EventTopic, schemaId: number): Promise<Read> {
     const reader = typeOf(topic);
-    const resolver = reader.createResolver(await writerOf(registry, schemaId));
+    const resolver = reader.createResolver(await schemas.getSchema(schemaId));
     return (payload): unknown => reader.fromBuffer(payload, resolver);
   }
 
@@ -47,10 +48,14 @@ export function eventDecoder(registry: Pick<SchemaRegistry, 'getSchema'>): Event
       }
       try {
         const read = await readerOf(topic, value.readUInt32BE(1));
-        return read(value.subarray(HEADER_LENGTH)) as EventPayloads[typeof topic];
+        const payload = read(value.subarray(HEADER_LENGTH)) as EventPayloads[typeof topic];
+        const why = whyNotStorable(EVENT_TOPICS[topic].schema, { ...payload });
+        if (why !== undefined) throw new Error(why);
+        return payload;
       } catch (error) {
         if (error instanceof AppError) throw error;
-        throw new AppError('undecodable_record', `the value is not a ${topic}: ${messageOf(error)}`, { cause: error });
+        // Without the cause: it may quote all of the value, and would be logged with it.
+        throw new AppError('undecodable_record', `the value is not a ${topic}: ${shortMessageOf(error)}`);
       }
     },
   };
@@ -65,13 +70,4 @@ function typeOf(topic: EventTopic): Type {
     types.set(topic, type);
   }
   return type;
-}
-
-async function writerOf(registry: Pick<SchemaRegistry, 'getSchema'>, schemaId: number): Promise<Type> {
-  try {
-    return (await registry.getSchema(schemaId)) as Type;
-  } catch (error) {
-    if (registryStatus(error) !== 404) throw new DependencyUnavailableError('schema-registry', error);
-    throw new AppError('undecodable_record', `the registry knows no schema ${schemaId}`, { cause: error });
-  }
 }

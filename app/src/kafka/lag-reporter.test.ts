@@ -6,7 +6,7 @@ import { startLagReporter, type LagReporter } from './lag-reporter';
 
 /** Brokers that hold one topic of two partitions and one group; `isAway` makes every question fail. */
 function brokers() {
-  const state = { isAway: false, connections: 0, open: 0, next: '10' };
+  const state = { isAway: false, connections: 0, open: 0, next: '10', topics: ['task.created', 'dead-letter'] };
   const answer = <T>(value: T): Promise<T> =>
     state.isAway ? Promise.reject(new Error('away')) : Promise.resolve(value);
   const kafka: Pick<Kafka, 'admin'> = {
@@ -21,6 +21,7 @@ function brokers() {
           state.open -= 1;
           return Promise.resolve();
         },
+        listTopics: () => answer(state.topics),
         fetchTopicOffsets: () =>
           answer([
             { partition: 0, offset: state.next, high: state.next, low: '2' },
@@ -103,4 +104,17 @@ test('after the brokers failed it asks over a new connection; until then what wa
   expect(await exposed()).toContain('kafka_consumergroup_lag_sum{consumergroup="audit-log",topic="task.created"} 10');
   await reporter.stop();
   expect(state.open).toBe(0);
+});
+
+test('a topic that is gone is told of, its series go, and those of the others stay', async () => {
+  const { kafka, state } = brokers();
+  reporter = startLagReporter(kafka, [{ group: 'audit-log', topics: ['task.created'] }], 1, ['dead-letter']);
+  await until(() => reporter.lastSuccess() > 0);
+  expect([...reporter.missingTopics()]).toEqual([]);
+  state.topics = ['dead-letter'];
+  await until(() => reporter.missingTopics().size > 0);
+  expect([...reporter.missingTopics()]).toEqual(['task.created']);
+  await until(() => reporter.lastSuccess() > Date.now() - 1);
+  const topics = new Set((await exposed()).map((line) => /topic="([^"]+)"/.exec(line)?.[1]));
+  expect(topics).toEqual(new Set(['dead-letter', undefined]));
 });

@@ -2,7 +2,7 @@ import { gauge, logger } from '@firewatch/telemetry';
 import type { Admin, Kafka } from 'kafkajs';
 import { messageOf } from '../errors';
 import { pause } from '../retry';
-import { boundsOf, groupPositions, type PartitionBounds } from './group-positions';
+import { boundsOf, groupPositions, type GroupPosition, type PartitionBounds } from './group-positions';
 
 export interface WatchedGroup {
   group: string;
@@ -12,6 +12,8 @@ export interface WatchedGroup {
 export interface LagReporter {
   /** When the brokers were last asked with success, in milliseconds since the epoch; 0 before the first time. */
   lastSuccess(): number;
+  /** The topics that the brokers did not have when they were last asked. */
+  missingTopics(): ReadonlySet<string>;
   stop(): Promise<void>;
 }
 
@@ -20,17 +22,24 @@ const log = logger.child({ 'log.logger': 'kafka.lag' });
 /**
  * Asks the brokers every `intervalMs` where the partitions of the groups' topics begin and end, how far each group is and how
  * many members it has, and reports it under kafka_exporter's names. With the brokers away it goes on asking; what was last known stays.
+ * Of a topic that they do not have nothing is reported, and it does not keep the others from being.
  * @param unread topics that no group reads, of which it is told all the same where they begin and end
+ * @param needed topics of which it is only told whether they are missing
  */
 export function startLagReporter(
   kafka: Pick<Kafka, 'admin'>,
   groups: readonly WatchedGroup[],
   intervalMs: number,
   unread: readonly string[] = [],
+  needed: readonly string[] = [],
 ): LagReporter {
   const stopping = new AbortController();
   let lastSuccess = 0;
   let admin: Admin | undefined;
+  let missing: ReadonlySet<string> = new Set();
+  const watched = new Set([...unread, ...groups.flatMap(({ topics }) => topics)]);
+  let figures = emptyFigures();
+  reportFigures(() => figures);
 
   async function report(): Promise<void> {
     if (!admin) {
@@ -38,9 +47,9 @@ export function startLagReporter(
       admin = fresh;
       await fresh.connect();
     }
-    const bounds = await reportTopics(admin, new Set([...unread, ...groups.flatMap(({ topics }) => topics)]));
-    for (const { group, topics } of groups) await reportPositions(admin, group, topics, bounds);
-    await reportMembers(admin, groups);
+    const existing = new Set(await admin.listTopics());
+    missing = watched.union(new Set(needed)).difference(existing);
+    figures = await askFigures(admin, groups, watched.intersection(existing));
   }
 
   const done = (async () => {
@@ -63,6 +72,7 @@ export function startLagReporter(
 
   return {
     lastSuccess: () => lastSuccess,
+    missingTopics: () => missing,
     async stop() {
       stopping.abort();
       await done;
@@ -70,38 +80,66 @@ export function startLagReporter(
   };
 }
 
-async function reportTopics(admin: Admin, topics: Iterable<string>): Promise<Map<string, PartitionBounds[]>> {
-  const bounds = new Map<string, PartitionBounds[]>();
-  for (const topic of topics) {
-    const ofTopic = boundsOf(await admin.fetchTopicOffsets(topic));
-    bounds.set(topic, ofTopic);
-    for (const { partition, oldest, next } of ofTopic) {
-      gauge('kafka_topic_partition_oldest_offset').set({ topic, partition }, oldest);
-      gauge('kafka_topic_partition_current_offset').set({ topic, partition }, next);
-    }
-  }
-  return bounds;
+interface Figures {
+  readonly bounds: Map<string, PartitionBounds[]>;
+  readonly positions: { consumergroup: string; topic: string; positions: GroupPosition[] }[];
+  readonly members: Map<string, number>;
 }
 
-async function reportPositions(
+function emptyFigures(): Figures {
+  return { bounds: new Map(), positions: [], members: new Map() };
+}
+
+async function askFigures(
   admin: Admin,
-  consumergroup: string,
-  topics: readonly string[],
-  bounds: ReadonlyMap<string, readonly PartitionBounds[]>,
-): Promise<void> {
-  for (const { topic, partitions } of await admin.fetchOffsets({ groupId: consumergroup, topics: [...topics] })) {
-    const positions = groupPositions(partitions, bounds.get(topic) ?? []);
-    for (const { partition, committed, lag } of positions) {
-      gauge('kafka_consumergroup_current_offset').set({ consumergroup, topic, partition }, committed);
-      gauge('kafka_consumergroup_lag').set({ consumergroup, topic, partition }, lag);
+  groups: readonly WatchedGroup[],
+  existing: ReadonlySet<string>,
+): Promise<Figures> {
+  const figures = emptyFigures();
+  for (const topic of existing) figures.bounds.set(topic, boundsOf(await admin.fetchTopicOffsets(topic)));
+  for (const { group: consumergroup, topics } of groups) {
+    const ofGroup = topics.filter((topic) => existing.has(topic));
+    if (ofGroup.length === 0) continue;
+    for (const { topic, partitions } of await admin.fetchOffsets({ groupId: consumergroup, topics: ofGroup })) {
+      const positions = groupPositions(partitions, figures.bounds.get(topic) ?? []);
+      figures.positions.push({ consumergroup, topic, positions });
     }
-    const total = positions.reduce((sum, { lag }) => sum + lag, 0);
-    gauge('kafka_consumergroup_lag_sum').set({ consumergroup, topic }, total);
   }
+  const described = await admin.describeGroups(groups.map(({ group }) => group));
+  for (const { groupId, members } of described.groups) figures.members.set(groupId, members.length);
+  return figures;
 }
 
-async function reportMembers(admin: Admin, groups: readonly WatchedGroup[]): Promise<void> {
-  const described = await admin.describeGroups(groups.map(({ group }) => group));
-  for (const { groupId, members } of described.groups)
-    gauge('kafka_consumergroup_members').set({ consumergroup: groupId }, members.length);
+/** At each scrape, so that the series of a topic that is gone are gone as well. */
+function reportFigures(current: () => Figures): void {
+  gauge('kafka_topic_partition_oldest_offset').collect((set) => {
+    for (const [topic, bounds] of current().bounds) {
+      for (const { partition, oldest } of bounds) set({ topic, partition }, oldest);
+    }
+  });
+  gauge('kafka_topic_partition_current_offset').collect((set) => {
+    for (const [topic, bounds] of current().bounds)
+      for (const { partition, next } of bounds) set({ topic, partition }, next);
+  });
+  gauge('kafka_consumergroup_current_offset').collect((set) => {
+    for (const { consumergroup, topic, positions } of current().positions) {
+      for (const { partition, committed } of positions) set({ consumergroup, topic, partition }, committed);
+    }
+  });
+  gauge('kafka_consumergroup_lag').collect((set) => {
+    for (const { consumergroup, topic, positions } of current().positions) {
+      for (const { partition, lag } of positions) set({ consumergroup, topic, partition }, lag);
+    }
+  });
+  gauge('kafka_consumergroup_lag_sum').collect((set) => {
+    for (const { consumergroup, topic, positions } of current().positions) {
+      set(
+        { consumergroup, topic },
+        positions.reduce((sum, { lag }) => sum + lag, 0),
+      );
+    }
+  });
+  gauge('kafka_consumergroup_members').collect((set) => {
+    for (const [consumergroup, members] of current().members) set({ consumergroup }, members);
+  });
 }

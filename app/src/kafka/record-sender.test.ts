@@ -1,5 +1,6 @@
 import { KafkaJSNumberOfRetriesExceeded, KafkaJSProtocolError, Partitioners } from 'kafkajs';
 import type { Kafka, PartitionMetadata, Producer, ProducerBatch, ProducerConfig, RecordMetadata } from 'kafkajs';
+import { headersOf } from '../events/record-headers';
 import { recordSender } from './record-sender';
 
 // What brokers cannot be made to answer when a test wants it; with real brokers sending is tested in test/.
@@ -41,7 +42,7 @@ const record = (key: string, topic = 'task.created') => ({
   topic,
   key,
   value: Buffer.from(key),
-  headers: { ce_id: key },
+  headers: headersOf({ ce_id: key }),
 });
 const failing =
   (error: Error): Answer =>
@@ -64,9 +65,12 @@ test('records go out by topic in their order, by one idempotent producer, acknow
   expect(first?.topicMessages).toEqual([
     {
       topic: 'task.created',
-      messages: ['a', 'c'].map((key) => ({ key, value: Buffer.from(key), headers: { ce_id: key } })),
+      messages: ['a', 'c'].map((key) => ({ key, value: Buffer.from(key), headers: { ce_id: [Buffer.from(key)] } })),
     },
-    { topic: 'task.updated', messages: [{ key: 'b', value: Buffer.from('b'), headers: { ce_id: 'b' } }] },
+    {
+      topic: 'task.updated',
+      messages: [{ key: 'b', value: Buffer.from('b'), headers: { ce_id: [Buffer.from('b')] } }],
+    },
   ]);
   expect(second?.topicMessages).toHaveLength(1);
 });

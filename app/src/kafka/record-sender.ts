@@ -1,8 +1,9 @@
 import { KafkaJSProtocolError, type Kafka, type Producer } from 'kafkajs';
-import { DependencyUnavailableError } from '../errors';
 import { oneAtATime } from '../one-at-a-time';
 import { RecordRefusedError, type OutgoingRecord, type RecordSender } from '../outbox/ports';
 import { batchPartitions } from './batch-partitions';
+import { kafkaFailure } from './kafka-failure';
+import { sendableHeaders } from './sendable-headers';
 
 /** Waits this long for all in-sync replicas; the broker then answers with an error. Milliseconds. */
 const ACK_TIMEOUT_MS = 10_000;
@@ -52,7 +53,7 @@ export function recordSender(kafka: Pick<Kafka, 'producer'>): RecordSender {
       if (notStored.length > 0) throw new Error(`no broker took the records of ${notStored.join(', ')}`);
     } catch (error) {
       await discard();
-      throw refusalIn(error) ?? new DependencyUnavailableError('kafka', error);
+      throw refusalIn(error) ?? kafkaFailure(error, new Set(records.map(({ topic }) => topic)));
     }
   }
 
@@ -66,7 +67,7 @@ function byTopic(records: OutgoingRecord[]) {
   const topics = Map.groupBy(records, ({ topic }) => topic);
   return [...topics].map(([topic, ofTopic]) => ({
     topic,
-    messages: ofTopic.map(({ key, value, headers }) => ({ key, value, headers })),
+    messages: ofTopic.map(({ key, value, headers }) => ({ key, value, headers: sendableHeaders(headers) })),
   }));
 }
 

@@ -1,3 +1,4 @@
+import type { RecordHeaders } from '../events/record-headers';
 import type { ParkedEvent, PendingEvent } from './pending-event';
 
 /** A record ready to be sent. */
@@ -5,7 +6,7 @@ export interface OutgoingRecord {
   topic: string;
   key: string | Buffer | null;
   value: Buffer | null;
-  headers: Record<string, string>;
+  headers: RecordHeaders;
 }
 
 export interface RecordSender {

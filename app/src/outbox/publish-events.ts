@@ -2,6 +2,7 @@ import { counter, histogram, tracer } from '@firewatch/telemetry';
 import { context, propagation, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace, type Span } from '@opentelemetry/api';
 import { isRetriable, messageOf } from '../errors';
 import { toHeaders } from '../events/headers';
+import { headersOf } from '../events/record-headers';
 import type { ParkedEvent, PendingEvent } from './pending-event';
 import { RecordRefusedError, type EventEncoder, type OutgoingRecord, type RecordSender } from './ports';
 
@@ -132,7 +133,7 @@ function toRecord(event: PendingEvent, value: Buffer): EncodedEvent {
   );
   const headers = toHeaders({ id: event.eventId, topic: event.topic, occurredAt: event.occurredAt });
   propagation.inject(trace.setSpan(parent, span), headers);
-  return { event, span, record: { topic: event.topic, key: event.key, value, headers } };
+  return { event, span, record: { topic: event.topic, key: event.key, value, headers: headersOf(headers) } };
 }
 
 function acknowledge(encoded: readonly EncodedEvent[]): void {

@@ -1,5 +1,6 @@
 import { DependencyUnavailableError, AppError } from '../errors';
 import type { PendingEvent } from './pending-event';
+import { headerText } from '../events/record-headers';
 import { RecordRefusedError, type OutgoingRecord } from './ports';
 import { publishLoop } from './publish-loop';
 import { WakeUp } from './wake-up';
@@ -67,7 +68,7 @@ function relayOf(events: PendingEvent[], { batchSize = 100, pollIntervalMs = LON
       if (away.kafka) return Promise.reject(new DependencyUnavailableError('kafka'));
       if (records.some(({ value }) => value?.toString() === '"huge"'))
         return Promise.reject(new RecordRefusedError(new Error('too large')));
-      batches.push(records.map(({ headers }) => String(Number(headers['ce_id']?.slice(-12)))));
+      batches.push(records.map(({ headers }) => String(Number(headerText(headers, 'ce_id')?.slice(-12)))));
       return Promise.resolve();
     },
     close: () => Promise.resolve(),

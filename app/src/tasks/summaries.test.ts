@@ -65,7 +65,7 @@ test('with the store away the answer comes from the database and says that it is
 
 test('with a store that refuses writes the answer comes from the database and says that it is degraded', async () => {
   const cache = new MemoryCache();
-  cache.write = () => Promise.reject(new DependencyUnavailableError('redis', undefined, 'refuses writes'));
+  cache.write = () => Promise.reject(new DependencyUnavailableError('redis', undefined, 'redis refuses writes'));
   const answer = await readSummary({ tasks: counting(() => 2), cache }, USER);
   expect(answer).toEqual({ ...summaryOf(2), source: 'database', degraded: true });
 });

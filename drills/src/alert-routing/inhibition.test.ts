@@ -16,6 +16,7 @@ const heartbeat = {
   service: 'consumer',
 };
 const lag = { alertname: 'KafkaConsumerLagHigh', severity: 'warning', team: 'events', service: 'consumer' };
+const stuck = { alertname: 'KafkaPartitionStuck', severity: 'critical', team: 'events', service: 'consumer' };
 const publish = {
   alertname: 'DaprPublishFailing',
   severity: 'critical',
@@ -80,6 +81,12 @@ const CASES: readonly [what: string, firing: readonly Labels[], silent: readonly
   ['a store that is slow explains nothing else', [stateSlow, lag, circuit], []],
   ['a page says what the ticket of the same name would', [page, ticket], [ticket]],
   ['a page of another service says nothing of it', [page, { ...ticket, service: 'consumer' }], []],
+  ...[broker, minIsr, heartbeat, sidecar, component, stateErrors].map((source): (typeof CASES)[number] => [
+    `${source.alertname} explains a partition that waits`,
+    [source, stuck],
+    [stuck],
+  ]),
+  ['a partition that is stuck explains neither lag nor what failed to be published', [stuck, lag, publish], []],
   ['lag alone is told', [lag], []],
 ];
 

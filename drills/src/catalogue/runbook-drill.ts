@@ -17,6 +17,7 @@ const faults = [
   z.strictObject({ name: z.literal('http-errors'), ratio }),
   z.strictObject({ name: z.literal('internal-errors'), ratio }),
   z.strictObject({ name: z.literal('consumer-paused'), group: name }),
+  z.strictObject({ name: z.literal('record-unfinished'), group: name }),
   z.strictObject({ name: z.literal('sidecar-without-component'), process: sidecar, without: z.literal('redis') }),
   z.strictObject({ name: z.literal('topic-refuses-records'), topic }),
   z.strictObject({ name: z.literal('deliveries-failing'), ratio }),

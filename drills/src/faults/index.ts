@@ -10,6 +10,7 @@ import { poisonedRecord } from './poisoned-record';
 import { processCrashing } from './process-crashing';
 import { processKilled } from './process-killed';
 import { processSuspended } from './process-suspended';
+import { recordUnfinished } from './record-unfinished';
 import { redisSlow } from './redis-slow';
 import { registryLost } from './registry-lost';
 import { relayLockHeld } from './relay-lock-held';
@@ -31,6 +32,8 @@ export function createFault(spec: FaultSpec, context: FaultContext): Fault {
       return internalErrors(spec, context);
     case 'consumer-paused':
       return consumerPaused(spec, context);
+    case 'record-unfinished':
+      return recordUnfinished(spec, context);
     case 'sidecar-without-component':
       return sidecarWithoutComponent(spec, context);
     case 'topic-refuses-records':

@@ -9,6 +9,7 @@ import { activity } from './0007-activity';
 import { deadLetterDecisions } from './0008-dead-letter-decisions';
 import { outboxMarks } from './0009-outbox-marks';
 import { timesInRange } from './0010-times-in-range';
+import { recordSkips } from './0011-record-skips';
 
 /** Every migration, in the order they run. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const MIGRATIONS: readonly Migration[] = [
   deadLetterDecisions,
   outboxMarks,
   timesInRange,
+  recordSkips,
 ];

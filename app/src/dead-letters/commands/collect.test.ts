@@ -1,19 +1,20 @@
 import { letterOfTest } from '../fixtures/dead-letter';
 import { deskOfTest } from '../fixtures/desk';
 import type { DeadLetter } from '../dead-letter';
-import { failureIn } from '../failure-headers';
+import { headersOf } from '../../events/record-headers';
+import { readDeadLetterHeaders } from '../failure-headers';
 import { collect } from './collect';
 
 /** What Dapr makes of the record at that place of `notification.requested`, and puts at this one. */
 function asideOf(place: { partition: number; offset: string }, from: string, value: string): DeadLetter {
-  const headers = {
+  const headers = headersOf({
     __topic: 'notification.requested',
     __partition: '2',
     __offset: from,
     __key: 'user',
     pubsubName: 'pubsub',
-  };
-  return letterOfTest({ ...place, headers, key: null, value: Buffer.from(value), failure: undefined });
+  });
+  return letterOfTest({ ...place, headers, key: null, value: Buffer.from(value), failure: undefined, attempt: {} });
 }
 
 const poison = asideOf({ partition: 0, offset: '4' }, '17', 'poison');
@@ -23,12 +24,12 @@ const elsewhere = asideOf({ partition: 3, offset: '0' }, '19', '{"id":"b"}');
 test('what was put aside becomes a dead letter with its origin and a reason, and is taken off', async () => {
   const { desk, sent, removed, said } = deskOfTest([], {}, [poison, exhausted, elsewhere]);
   await collect(desk, {});
-  expect(sent.map(({ topic, key, value }) => [topic, key, value?.toString()])).toEqual([
+  expect(sent.map(({ topic, key, value }) => [topic, key?.toString(), value?.toString()])).toEqual([
     ['dead-letter', 'user', 'poison'],
     ['dead-letter', 'user', '{"id":"a"}'],
     ['dead-letter', 'user', '{"id":"b"}'],
   ]);
-  expect(sent.map(({ headers }) => failureIn(headers))).toMatchObject([
+  expect(sent.map(({ headers }) => readDeadLetterHeaders(headers).failure)).toMatchObject([
     {
       topic: 'notification.requested',
       partition: 2,
@@ -39,7 +40,7 @@ test('what was put aside becomes a dead letter with its origin and a reason, and
     { offset: '18', code: 'internal_error', failedAt: exhausted.storedAt },
     { offset: '19', code: 'internal_error' },
   ]);
-  expect(Object.keys(sent[0]?.headers ?? {}).filter((name) => name.startsWith('__'))).toEqual([]);
+  expect(sent[0]?.headers.filter(([name]) => name.startsWith('__'))).toEqual([]);
   expect(removed.map(({ partition, offset }) => `${partition}-${offset}`)).toEqual(['0-5', '3-0']);
   expect(said[0]).toBe('collected notification.requested/2/17 of 2026-11-24T12:00:00.010Z: undecodable_record');
 });

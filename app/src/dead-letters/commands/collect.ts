@@ -1,4 +1,4 @@
-import { collectedRecord, failureOfAside } from '../collected-record';
+import { collectRecord, failureOfAside } from '../collected-record';
 import type { DeadLetter } from '../dead-letter';
 import type { Desk } from '../desk';
 import type { Place } from '../place';
@@ -24,7 +24,7 @@ export async function collect({ aside, sender, screen, signal }: Desk, { dryRun 
   try {
     for (const letter of letters) {
       signal.throwIfAborted();
-      await sender.send([collectedRecord(letter)]);
+      await collectRecord(sender, letter);
       // Those of one partition come in their order, so that what is before the last one was sent, too.
       collected.set(letter.partition, letter);
       screen.say(`collected ${describe(letter)}`);

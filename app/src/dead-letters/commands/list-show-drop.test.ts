@@ -47,6 +47,7 @@ test('scripts get an array, also of nothing', async () => {
         key: 't',
         eventId: EVENT_ID,
         traceId: TRACE_ID,
+        truncated: null,
         decision: null,
       },
     ],

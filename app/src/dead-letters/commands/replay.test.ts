@@ -1,5 +1,6 @@
 import { EXIT } from '../command-failure';
 import { REQUEST } from '../../notifications/fixtures/request';
+import { headerText } from '../../events/record-headers';
 import { letterOfTest } from '../fixtures/dead-letter';
 import { DECODABLE, deskOfTest } from '../fixtures/desk';
 import { replay } from './replay';
@@ -14,7 +15,7 @@ test('those named are sent to where they came from, and are decided', async () =
   const letters = [good(0, '1'), good(1, '2'), good(1, '3')];
   const { desk, sent, said, decisions } = deskOfTest(letters);
   await replay(desk, letters.slice(0, 2).map(place), OPTIONS);
-  expect(sent.map(({ topic, headers }) => [topic, headers['replayed-from']])).toEqual([
+  expect(sent.map(({ topic, headers }) => [topic, headerText(headers, 'replayed-from')])).toEqual([
     ['task.deleted', 'dead-letter/0/1'],
     ['task.deleted', 'dead-letter/1/2'],
   ]);
