@@ -61,6 +61,9 @@ export const FOREIGN_SERIES = {
   pg_up: 'postgres',
   pg_stat_activity_count: 'postgres',
   pg_settings_max_connections: 'postgres',
+
+  // elasticsearch_exporter
+  elasticsearch_cluster_health_status: 'elasticsearch; only while Elasticsearch answers',
 } as const satisfies Record<string, string>;
 
 export type HistogramName = MetricNameOf<'histogram'>;

@@ -5,6 +5,7 @@ import type { Fault as FaultSpec } from '../catalogue/runbook-drill';
 import { httpErrors } from './http-errors';
 import { internalErrors } from './internal-errors';
 import { issuerExpiring } from './issuer-expiring';
+import { logsReadOnly } from './logs-read-only';
 import { poisonedRecord } from './poisoned-record';
 import { processKilled } from './process-killed';
 import { processSuspended } from './process-suspended';
@@ -48,5 +49,7 @@ export function createFault(spec: FaultSpec, context: FaultContext): Fault {
       return registryLost(context);
     case 'relay-lock-held':
       return relayLockHeld(context);
+    case 'logs-read-only':
+      return logsReadOnly(context);
   }
 }
