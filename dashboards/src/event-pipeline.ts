@@ -1,6 +1,7 @@
 import { consumer } from './event-pipeline/consumer';
 import { kafka } from './event-pipeline/kafka';
 import { notifications } from './event-pipeline/notifications';
+import { logPipeline } from './event-pipeline/log-pipeline';
 import { lag } from './event-pipeline/lag';
 import { outbox } from './event-pipeline/outbox';
 import { overview } from './event-pipeline/overview';
@@ -19,5 +20,5 @@ export const eventPipeline = buildDashboard({
     labelVariable('messaging_consumer_group_name', 'Consumer group', 'messaging_process_duration_seconds_count'),
     labelVariable('messaging_destination_name', 'Topic', 'messaging_process_duration_seconds_count'),
   ],
-  rows: [overview, outbox, kafka, lag, consumer, notifications, stores],
+  rows: [overview, outbox, kafka, lag, consumer, notifications, stores, logPipeline],
 });

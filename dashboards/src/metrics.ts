@@ -62,6 +62,9 @@ export const FOREIGN_SERIES = {
   pg_stat_activity_count: 'postgres',
   pg_settings_max_connections: 'postgres',
 
+  // elasticsearch_exporter
+  elasticsearch_cluster_health_status: 'elasticsearch; only while Elasticsearch answers',
+
   // Alertmanager
   alertmanager_notifications_failed_total: 'alertmanager; by receiver_name, which is an experimental feature',
 } as const satisfies Record<string, string>;

@@ -123,7 +123,7 @@ export class StateStore {
       new Promise<false>((resolve) => late.addEventListener('abort', () => resolve(false))),
     ]);
     return answers
-      ? new DependencyUnavailableError('redis', error, 'did not answer in time')
+      ? new DependencyUnavailableError('redis', error, 'redis did not answer in time')
       : new DependencyUnavailableError('dapr', error);
   }
 }

@@ -37,6 +37,14 @@ const circuit = { alertname: 'DaprCircuitOpen', severity: 'critical', team: 'pla
 const issuer = { alertname: 'DaprIssuerCertificateExpiring', severity: 'warning', team: 'platform', service: 'sentry' };
 const outbox = { alertname: 'OutboxEventsWaiting', severity: 'critical', team: 'events', service: 'task-service' };
 const leaderless = { ...outbox, alertname: 'OutboxRelayWithoutLeader' };
+const elasticsearch = {
+  alertname: 'ElasticsearchDown',
+  severity: 'warning',
+  team: 'platform',
+  service: 'elasticsearch',
+};
+const notIndexed = { alertname: 'LogsNotIndexed', severity: 'warning', team: 'platform', service: 'log-shipper' };
+const shipper = { ...notIndexed, alertname: 'LogShipperDown' };
 const page = { alertname: 'Slo', severity: 'critical', team: 'api', service: 'task-service' };
 const ticket = { ...page, severity: 'warning' };
 
@@ -79,6 +87,12 @@ const CASES: readonly [what: string, firing: readonly Labels[], silent: readonly
     [stateSlow, lag],
   ],
   ['a store that is slow explains nothing else', [stateSlow, lag, circuit], []],
+  [
+    'Elasticsearch that is down explains lines that wait, but not that nothing ships them',
+    [elasticsearch, notIndexed, shipper],
+    [notIndexed],
+  ],
+  ['lines that wait are told where Elasticsearch answers', [notIndexed, shipper], []],
   ['a page says what the ticket of the same name would', [page, ticket], [ticket]],
   ['a page of another service says nothing of it', [page, { ...ticket, service: 'consumer' }], []],
   ...[broker, minIsr, heartbeat, sidecar, component, stateErrors].map((source): (typeof CASES)[number] => [

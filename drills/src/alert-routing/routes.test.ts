@@ -16,6 +16,7 @@ const ROUTES: readonly [labels: string, receiver: string][] = [
   ['alertname=DaprIssuerCertificateExpiring severity=warning team=platform service=sentry', 'slack-platform'],
   ['alertname=DaprPublishFailing severity=critical team=events service=consumer-daprd', 'slack-critical'],
   ['alertname=DaprMessagesDropped severity=warning team=events service=consumer-daprd', 'slack-warning'],
+  ['alertname=LogsNotIndexed severity=warning team=platform service=log-shipper', 'slack-platform'],
   ['alertname=Something severity=warning team=platform', 'slack-platform'],
   // By another webhook than the one that fails.
   [notificationsFailing('slack-critical'), 'slack-platform'],

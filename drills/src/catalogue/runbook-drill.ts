@@ -30,6 +30,7 @@ const faults = [
   z.strictObject({ name: z.literal('data-set-apart') }),
   z.strictObject({ name: z.literal('relay-lock-held') }),
   z.strictObject({ name: z.literal('slack-channel-failing'), channel: severityChannel }),
+  z.strictObject({ name: z.literal('logs-read-only') }),
   z.strictObject({ name: z.literal('table-locked'), table, milliseconds: z.int().min(400).max(2_000) }),
 ] as const;
 
@@ -63,6 +64,11 @@ const drill = z.strictObject(
     mitigation: z.int().positive(),
     /** Requests a second while it is drilled. */
     traffic: z.number().positive().max(500),
+    /** Links of the message whose page cannot be filled while the fault lasts, because it shows what is broken. */
+    unavailable_links: z
+      .array(z.enum(['Traces', 'Logs']))
+      .min(1)
+      .optional(),
     /** Why it cannot be drilled in containers. Absent: it can. */
     native_only: z.string().min(1).optional(),
   },

@@ -69,7 +69,7 @@ describe('the links of a message', () => {
     const text = Object.entries(links).map(([label, path]) => `<${base}${path}|${label}>`);
     return { title: 'Down', title_link: `${base}/#/alerts?receiver=x`, text: text.join(' · '), color: '', footer: '' };
   };
-  const check = (changed?: Readonly<Record<string, string>>) => {
+  const check = (changed?: Readonly<Record<string, string>>, unavailable: readonly string[] = []) => {
     // A page may take its time; a test does not wait for one that never comes.
     const signal = AbortSignal.timeout(1500);
     const given: LinkCheck = {
@@ -84,6 +84,7 @@ describe('the links of a message', () => {
         alerts: [],
       } satisfies LoadedRule,
       dashboard: 'kafka',
+      unavailable,
       alertmanager: new Alertmanager(base, signal),
       signal,
     };
@@ -106,6 +107,13 @@ describe('the links of a message', () => {
     pages['/logs'] = [200, { '/api/logs?query=x': { lines: [] } }];
     setTimeout(() => (pages['/logs'] = late), 300);
     expect(await check()).toContain('Logs');
+  });
+
+  test('one whose page cannot be filled has to say so', async () => {
+    pages['/logs'] = [503, {}];
+    expect(await check({}, ['Logs'])).toContain('Logs');
+    pages['/logs'] = [200, { '/api/logs?query=x': { lines: [{}] } }];
+    await expect(check({}, ['Logs'])).rejects.toThrow();
   });
 
   test.each([

@@ -12,6 +12,8 @@ export interface LinkCheck {
   readonly rule: LoadedRule;
   readonly dashboard: string;
   readonly alertmanager: Alertmanager;
+  /** Links whose page has to say that the component behind it does not answer. */
+  readonly unavailable?: readonly string[];
   readonly signal: AbortSignal;
 }
 
@@ -76,7 +78,7 @@ export async function checkLinks(attachment: Attachment, check: LinkCheck): Prom
     let problem: string | undefined = 'is none that a drill knows';
     const judge = JUDGES[label as Label] as Judge | undefined;
     const opens = async () => {
-      problem = judge ? await openAndJudge(judge, href, check) : problem;
+      problem = judge ? await openAndJudge(judge, href, check, check.unavailable?.includes(label) ?? false) : problem;
       return problem === undefined ? true : undefined;
     };
     if (!(await until(opens, { timeoutMs: judge ? ARRIVAL_MS : 0, everyMs: 1000, signal: check.signal })))
@@ -85,9 +87,18 @@ export async function checkLinks(attachment: Attachment, check: LinkCheck): Prom
   return links.map(([label]) => label);
 }
 
-async function openAndJudge(judge: Judge, href: string, check: LinkCheck): Promise<string | undefined> {
+async function openAndJudge(
+  judge: Judge,
+  href: string,
+  check: LinkCheck,
+  isUnavailable: boolean,
+): Promise<string | undefined> {
   if (!URL.canParse(href)) return 'is no address';
   const page = await openPage(href, check.signal);
+  if (isUnavailable)
+    return page.status === 503
+      ? undefined
+      : `opens "${page.title}" with status ${page.status}, where it cannot be filled`;
   if (page.status !== 200) return `opens "${page.title}" with status ${page.status}`;
   return judge(page, new URL(href), check);
 }

@@ -14,7 +14,7 @@ export const STEPS = {
   verification: "The runbook's verification shows what it says",
   quiet: 'Nothing else fires',
   restart: 'Restart the platform: nothing is posted',
-  'from-nothing': 'Start it with nothing stored: nothing is posted',
+  'from-nothing': 'Start with nothing stored: nothing is posted',
   'put-back': 'Put the data back',
   withdraw: 'Withdraw the fault',
   restore: 'Set the clock back',

@@ -78,6 +78,7 @@ export async function openLinks(
     rule,
     alertmanager,
     dashboard: drill.runbook.dashboard,
+    ...(drill.declared.unavailable_links && { unavailable: drill.declared.unavailable_links }),
     signal,
   });
   return { said: labels.join(', ') };

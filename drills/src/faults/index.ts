@@ -6,6 +6,7 @@ import type { Fault as FaultSpec } from '../catalogue/runbook-drill';
 import { httpErrors } from './http-errors';
 import { internalErrors } from './internal-errors';
 import { issuerExpiring } from './issuer-expiring';
+import { logsReadOnly } from './logs-read-only';
 import { poisonedRecord } from './poisoned-record';
 import { processCrashing } from './process-crashing';
 import { processKilled } from './process-killed';
@@ -60,5 +61,7 @@ export function createFault(spec: FaultSpec, context: FaultContext): Fault {
       return registryLost(context);
     case 'relay-lock-held':
       return relayLockHeld(context);
+    case 'logs-read-only':
+      return logsReadOnly(context);
   }
 }

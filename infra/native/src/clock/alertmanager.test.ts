@@ -21,6 +21,8 @@ test('all waits of all routes are divided, and what resolves an alert', () => {
   expect(route.routes).toMatchObject([
     { receiver: 'dead-mans-switch', group_wait: '0s', group_interval: '6s', repeat_interval: '5s' },
     { receiver: 'slack-critical', group_wait: '1s', repeat_interval: '6m' },
+    { receiver: 'slack-platform', repeat_interval: '6m' },
+    { receiver: 'slack-critical', group_wait: '1s', repeat_interval: '6m' },
     { receiver: 'slack-platform' },
     { receiver: 'slack-warning' },
   ]);

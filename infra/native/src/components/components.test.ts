@@ -110,11 +110,11 @@ describe('the plan of all components', () => {
     }
   });
 
-  test('gives the admin token to the two services that have admin routes, and to no other process', () => {
+  test('gives the admin token to the services and the Slack receiver, which have admin routes, and to no other process', () => {
     const holders = plan.processes.filter(({ env }) =>
       Object.values(env ?? {}).some((value) => value.includes(context.settings.secrets.adminToken)),
     );
-    expect(holders.map(({ name }) => name).sort()).toEqual(['consumer', 'task-service']);
+    expect(holders.map(({ name }) => name).sort()).toEqual(['consumer', 'slack-receiver', 'task-service']);
     for (const { env } of holders) expect(env?.['ADMIN_TOKEN']).toBe(context.settings.secrets.adminToken);
   });
 
