@@ -58,7 +58,7 @@ test('a sidecar that is not there fails at once', async () => {
 test('a store that never answers is not the sidecar, which does', async () => {
   const store = await storeWith((request, response) => {
     if (request.url?.endsWith('/metadata')) response.end('{"id":"app"}');
-  }, 100);
+  }, 500);
   const late = { code: 'dependency_unavailable', message: 'redis did not answer in time', dependency: 'redis' };
   await expect(store.get('k', ANYTHING)).rejects.toMatchObject(late);
   await expect(store.set({ key: 'k', value: {}, when: 'always' })).rejects.toMatchObject(late);
