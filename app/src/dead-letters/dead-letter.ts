@@ -1,7 +1,6 @@
-import type { TraceCarrier } from '@firewatch/telemetry';
+import { isInstant, type TraceCarrier } from '@firewatch/telemetry';
 import type { KafkaMessage } from 'kafkajs';
 import { receivedHeaders } from '../events/record-headers';
-import { isInstant } from '../instant';
 import { readDeadLetterHeaders, type LetterHeaders } from './failure-headers';
 import type { Place } from './place';
 

@@ -1,6 +1,5 @@
-import type { TraceCarrier } from '@firewatch/telemetry';
+import { isInstant, type TraceCarrier } from '@firewatch/telemetry';
 import { headersOf, headerText, type RecordHeaders, type RecordHeader } from '../events/record-headers';
-import { isInstant } from '../instant';
 import { parseTruncation, type Truncation } from './truncation';
 
 /** Why a record was dead-lettered, and where it stood. */

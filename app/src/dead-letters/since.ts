@@ -1,4 +1,4 @@
-import { isInstant } from '../instant';
+import { isInstant } from '@firewatch/telemetry';
 
 const UNIT_MS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 const AGE = /^([1-9]\d{0,5})([smhd])$/;

@@ -1,4 +1,4 @@
-import { isInstant } from '../instant';
+import { isInstant } from '@firewatch/telemetry';
 import { headerText, type RecordHeaders } from './record-headers';
 
 const SOURCE = 'urn:firewatch:task-service';

@@ -1,4 +1,4 @@
-import { isInstant } from '../instant';
+import { isInstant } from '@firewatch/telemetry';
 import { isUuid } from './headers';
 import { isUnion, type FieldSchema, type RecordSchema, type TypeSchema } from './avro-schema';
 

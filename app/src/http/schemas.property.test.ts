@@ -1,7 +1,7 @@
+import { isInstant } from '@firewatch/telemetry';
 import fc from 'fast-check';
 import { z } from 'zod';
 import { AppError } from '../errors';
-import { isInstant } from '../instant';
 import { taskServiceRoutes } from './build-app';
 import { deps } from './fixtures/one-user';
 import { parseInput } from './parse';

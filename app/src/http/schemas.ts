@@ -1,6 +1,5 @@
-import { wholeNumber } from '@firewatch/telemetry';
+import { isInstant, wholeNumber } from '@firewatch/telemetry';
 import { z } from 'zod';
-import { isInstant } from '../instant';
 import { TASK_PRIORITIES, TASK_SCOPES, TASK_STATUSES } from '../tasks/task';
 import { email } from './email-schema';
 import { text, visibleText } from './text-schemas';

@@ -1,5 +1,5 @@
+import { isInstant } from '@firewatch/telemetry';
 import { z } from 'zod';
-import { isInstant } from '../instant';
 
 export const NOTIFICATION_KINDS = ['reminder', 'assignment'] as const;
 

@@ -1,6 +1,6 @@
+import { isInstant } from '@firewatch/telemetry';
 import fc from 'fast-check';
 import { AppError } from '../errors';
-import { isInstant } from '../instant';
 import { decodeCursor, encodeCursor } from './cursor';
 
 const storable = fc.record({

@@ -1,9 +1,9 @@
+import { isInstant } from '@firewatch/telemetry';
 import { AppError } from '../errors';
-import { isInstant } from '../instant';
 
 /** Where a page ended: lists are ordered by time, then id, newest first. */
 export interface Position {
-  /** Of the years 1 to 9999, as every time that is stored (`instant.ts`). */
+  /** Of the years 1 to 9999, as every time that is stored (`isInstant`). */
   at: Date;
   /** A UUID in lower case. */
   id: string;

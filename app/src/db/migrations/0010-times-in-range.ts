@@ -1,6 +1,6 @@
 import type { Migration } from './migration';
 
-/** As `instant.ts` has it, which a migration must not follow when it changes. */
+/** As `isInstant` has it, which a migration must not follow when it changes. */
 const EARLIEST = "timestamptz '0001-01-01 00:00:00Z'";
 const LATEST = "timestamptz '9999-12-31 23:59:59.999Z'";
 
