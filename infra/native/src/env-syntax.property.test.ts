@@ -89,7 +89,12 @@ function readByBash(files: readonly Buffer[]): Record<string, string>[] {
   files.forEach((bytes, index) => fs.writeFileSync(path.join(folder, `${index}`.padStart(6, '0')), bytes));
   const words = ['--noprofile', '--norc', '-c', READ_ALL, 'bash', folder, ...Object.keys(variables.shape)];
   const env = { PATH: process.env['PATH'], HOME: '/home/of/somebody', LC_ALL: 'C.UTF-8' };
-  const { status, stdout, stderr } = spawnSync('bash', words, { cwd: folder, env, encoding: 'utf8', maxBuffer: 2 ** 28 });
+  const { status, stdout, stderr } = spawnSync('bash', words, {
+    cwd: folder,
+    env,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+  });
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   return stdout
     .split(/^end of \d+\n/m)
