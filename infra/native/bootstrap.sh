@@ -53,7 +53,7 @@ fi
 pins=$(node -p '
   const { packageManager } = require("./package.json");
   const { packages } = require("./package-lock.json");
-  `${packages["node_modules/node"].version} ${packageManager.replace("npm@", "")}`')
+  packages["node_modules/node"].version + " " + packageManager.replace("npm@", "")')
 read -r node_version npm_version <<<"$pins"
 if [ ! -f "$node/.version" ] || [ "$(cat "$node/.version")" != "$pins" ]; then
   step "Installing Node.js $node_version with npm $npm_version" sh infra/native/install-node.sh "$node" "$node_version" "$npm_version"

@@ -44,9 +44,11 @@ async function crashUntil(
       const before = await processes.state(name);
       await processes.crash(name);
       onCrash();
+      const restarted = await processes.state(name);
+      if (restarted.restarts <= before.restarts) return;
       await processes.waitUntilReady(name, READY_TIMEOUT_MS);
-      const { restarts } = await processes.state(name);
-      if (restarts <= before.restarts) return;
+      // Another process without another count: a restart by hand while it started.
+      if ((await processes.state(name)).pid !== restarted.pid) return;
     }
   } catch {
     // It was stopped by hand, between two crashes or during one: that is what ends this.
