@@ -62,6 +62,9 @@ export const FOREIGN_SERIES = {
   pg_stat_activity_count: 'postgres',
   pg_settings_max_connections: 'postgres',
 
+  // node_exporter
+  node_vmstat_oom_kill: 'node',
+
   // elasticsearch_exporter
   elasticsearch_cluster_health_status: 'elasticsearch; only while Elasticsearch answers',
 

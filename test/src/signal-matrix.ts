@@ -89,8 +89,8 @@ export const SIGNAL_MATRIX: Readonly<Record<string, Signals>> = {
     metric: '{job="toxiproxy", __name__=~"(toxiproxy|go)_.*"}',
   },
   'process-exporter': {
-    target: { job: 'process-compose', port: 'processExporter' },
-    metric: 'process_restarts_total{job="process-compose", process="consumer"}',
+    target: { job: 'process-exporter', port: 'processExporter' },
+    metric: 'process_restarts_total{job="process-exporter", process="consumer"}',
   },
   'log-shipper': {
     target: { job: 'log-shipper', port: 'logShipper' },

@@ -76,7 +76,7 @@ describe('the plan of all components', () => {
       'log-shipper',
       'node',
       'postgres',
-      'process-compose',
+      'process-exporter',
       'prometheus',
       'redis',
       'registry',

@@ -102,6 +102,6 @@ export const exporters: Component = {
     { job: 'redis', port: ports.redisExporter },
     { job: 'node', port: ports.nodeExporter },
     { job: 'elasticsearch', port: ports.elasticsearchExporter },
-    { job: 'process-compose', port: ports.processExporter },
+    { job: 'process-exporter', port: ports.processExporter },
   ],
 };
