@@ -25,10 +25,13 @@ async function linesOf(start: string): Promise<string[]> {
 
 test('a counter that somebody else counts is read at each scrape, and may start over', async () => {
   const restarts = new Map([['consumer', 3]]);
-  counter('process_restarts_total').collect((set) => {
+  counter('process_restarts_total').collect(async (set) => {
+    await Promise.resolve();
     for (const [process, count] of restarts) set({ process }, count);
   });
   expect(await linesOf('process_restarts_total')).toEqual(['process_restarts_total{process="consumer"} 3']);
+  const bodies = (await Promise.all([renderMetrics(), renderMetrics(), renderMetrics()])).map(({ body }) => body);
+  for (const body of bodies) expect(body).toContain('process_restarts_total{process="consumer"} 3\n');
   restarts.set('consumer', 0);
   expect(await linesOf('process_restarts_total')).toEqual(['process_restarts_total{process="consumer"} 0']);
 });

@@ -129,10 +129,11 @@ function makeCounter(name: MetricName): AnyCounter {
     enableExemplars: true,
     async collect() {
       if (compute === undefined) return;
+      const read: [AnyLabels, number][] = [];
+      await collectInTime(name, compute, (labels, value) => read.push([labels, value]));
+      // All at once: two scrapes at the same time would add up.
       this.reset();
-      await collectInTime(name, compute, (labels, value) => {
-        this.inc({ labels: { ...labels }, value });
-      });
+      for (const [labels, value] of read) this.inc({ labels: { ...labels }, value });
     },
   });
   return {
