@@ -166,7 +166,7 @@ whereRendererIs('the message in Slack', () => {
       const missing = ['Runbook', 'Dashboard', 'Graph'].filter((label) => !text.includes(`|${label}>`));
       expect({ alert, missing }).toEqual({ alert, missing: [] });
     }
-  });
+  }, 30_000);
 
   test('rejects an alert that Alertmanager would not take', async () => {
     await expect(message([{ ...FIRING, labels: {} }])).rejects.toThrow('at least one label pair required');
