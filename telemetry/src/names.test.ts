@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { telemetrySchema } from './config';
-import { ATTRIBUTES, messagingSpanName, METRICS, SPANS } from './names';
+import { METRICS } from './names';
+import { ATTRIBUTES, messagingSpanName, SPANS } from './span-names';
 import type { MetricDefinition } from './names';
 
 const README = readFileSync(join(__dirname, '../README.md'), 'utf8');

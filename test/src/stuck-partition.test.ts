@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { Producer } from 'kafkajs';
 import { z } from 'zod';
 import { newAccount } from './platform/api-client';
-import { appProgram, firewatch, mustSucceed } from './platform/command';
+import { firewatch, mustSucceed } from './platform/command';
 import { Database } from './platform/database';
 import { EventRecords, READERS, type SentEvent } from './platform/event-records';
 import { eventually } from './platform/eventually';
 import { exposedSamples } from './platform/exposition';
-import { kafkaClient, registryUrl, withAdmin } from './platform/kafka-reader';
+import { prepareKafka } from './platform/kafka-prepare';
+import { kafkaClient, withAdmin } from './platform/kafka-reader';
 import { settings } from './platform/settings';
 
 const GROUP = 'audit-log';
@@ -159,20 +160,11 @@ describe('two records that a group cannot finish', () => {
 
 describe('a topic that is deleted', () => {
   const TOPIC = 'reminder.due';
-  const prepare = () =>
-    mustSucceed(
-      appProgram('kafka-prepare', {
-        KAFKA_BROKERS: [settings().ports.kafka1, settings().ports.kafka2, settings().ports.kafka3]
-          .map((port) => `127.0.0.1:${port}`)
-          .join(','),
-        SCHEMA_REGISTRY_URL: registryUrl(),
-      }),
-    );
 
   beforeAll(async () => {
     await withAdmin((admin) => admin.deleteTopics({ topics: [TOPIC] }));
   });
-  afterAll(prepare);
+  afterAll(prepareKafka);
 
   it('is named by the consumer’s readiness', async () => {
     await eventually(async () => {
@@ -189,7 +181,7 @@ describe('a topic that is deleted', () => {
   });
 
   it('is read again once it is made again', async () => {
-    await prepare();
+    await prepareKafka();
     await eventually(async () => expect((await readinessOfConsumer()).status).toBe('ready'), { timeout: 60_000 });
     const event = await records.sendGood(TOPIC, 0);
     await eventually(async () => expect(await audited([event])).toHaveLength(1));

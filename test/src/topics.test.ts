@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Admin } from 'kafkajs';
-import { appProgram, mustSucceed } from './platform/command';
 import { eventually } from './platform/eventually';
-import { kafkaClient, registryUrl } from './platform/kafka-reader';
+import { kafkaClient } from './platform/kafka-reader';
+import { prepareKafka } from './platform/kafka-prepare';
 import { readTopics, setTopicConfig, type LiveTopic } from './platform/live-topics';
 import { askRegistry } from './platform/registry';
-import { paths, settings } from './platform/settings';
+import { paths } from './platform/settings';
 
 const DAY_MS = 86_400_000;
 
@@ -41,17 +41,6 @@ beforeAll(async () => {
   await admin.connect();
 });
 afterAll(() => admin.disconnect());
-
-const prepare = () =>
-  mustSucceed(
-    appProgram('kafka-prepare', {
-      KAFKA_BROKERS: [settings().ports.kafka1, settings().ports.kafka2, settings().ports.kafka3]
-        .map((port) => `127.0.0.1:${port}`)
-        .join(','),
-      SCHEMA_REGISTRY_URL: registryUrl(),
-      LOG_LEVEL: 'info',
-    }),
-  );
 
 /** What stays the same when nothing is changed: places and settings, not who leads at the moment. */
 const lasting = ({ partitions, config }: LiveTopic) => ({
@@ -101,7 +90,7 @@ describe('kafka-prepare', () => {
   it('changes nothing where all is in place, however often it runs', async () => {
     const topics = await readTopics(admin, NAMES);
     const versions = await schemaVersions();
-    for (const { stdout } of [await prepare(), await prepare()]) {
+    for (const { stdout } of [await prepareKafka(), await prepareKafka()]) {
       expect(stdout).toContain('topics and schemas are in place');
       expect(stdout).not.toMatch(/topic created|is set anew|partitions instead of|"log.level":"(warn|error|fatal)"/);
     }
@@ -120,7 +109,7 @@ describe('kafka-prepare', () => {
     };
     try {
       await setTopicConfig(admin, name, { 'retention.ms': '3600000', 'segment.ms': '7200000' });
-      const { stdout } = await prepare();
+      const { stdout } = await prepareKafka();
       expect(stdout).toMatch(
         /dead-letter is set anew: min\.insync\.replicas unset → 2, retention\.ms 3600000 → 2592000000/,
       );
@@ -139,7 +128,7 @@ describe('the registry', () => {
     const subject = 'task.deleted-value';
     await askRegistry('DELETE', `/config/${subject}`);
     expect(await askRegistry('GET', `/config/${subject}`)).toMatchObject({ compatibilityLevel: 'NONE' });
-    const { stdout } = await prepare();
+    const { stdout } = await prepareKafka();
     expect(stdout).toContain(`compatibility of ${subject} is set anew: NONE → BACKWARD`);
     expect(await askRegistry('GET', `/config/${subject}`)).toMatchObject({ compatibilityLevel: 'BACKWARD' });
   });

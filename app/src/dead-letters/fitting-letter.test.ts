@@ -1,18 +1,10 @@
 import { createHash } from 'node:crypto';
 import { headersOf, headerText } from '../events/record-headers';
 import { DEAD_LETTER_TOPIC } from '../events/topics';
-import { readDeadLetterHeaders, type Failure } from './failure-headers';
+import { readDeadLetterHeaders } from './failure-headers';
+import { FAILURE } from './fixtures/failure';
 import { fittingLetter, sizeOf } from './fitting-letter';
 
-const FAILURE: Failure = {
-  topic: 'task.created',
-  partition: 3,
-  offset: '42',
-  group: 'audit-log',
-  code: 'undecodable_record',
-  message: 'no Avro',
-  failedAt: new Date('2026-11-24T12:00:00.123Z'),
-};
 const LIMIT = DEAD_LETTER_TOPIC.maxMessageBytes;
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 

@@ -2,18 +2,9 @@ import { KafkaJSProtocolError } from 'kafkajs';
 import { DependencyUnavailableError } from '../errors';
 import { RecordRefusedError, type OutgoingRecord } from '../outbox/ports';
 import { readDeadLetterHeaders } from './failure-headers';
+import { FAILURE } from './fixtures/failure';
 import { sizeOf } from './fitting-letter';
 import { storeDeadLetter } from './store-dead-letter';
-
-const FAILURE = {
-  topic: 'task.created',
-  partition: 3,
-  offset: '42',
-  group: 'audit-log',
-  code: 'undecodable_record',
-  message: 'no Avro',
-  failedAt: new Date(),
-};
 
 /** A topic that takes records of so many bytes; the sizes of those it refused, and what it took. */
 function topicThatTakes(most: number) {

@@ -1,31 +1,14 @@
 import fc from 'fast-check';
+import { anyText, invisibleText } from './fixtures/hostile-text';
 import { text, visibleText } from './text-schemas';
 
 const MAX = 60;
-/** Every code unit, halves of pairs and NUL among them. */
-const anyText = fc
-  .array(fc.oneof(fc.integer({ min: 0, max: 0xffff }), fc.constantFrom(0, 0x20, 0xd83d, 0xde00)), {
-    maxLength: MAX + 2,
-  })
-  .map((units) => String.fromCharCode(...units));
-const INVISIBLE = [
-  '\u200b',
-  '\u200d',
-  '\u202e',
-  '\u3164',
-  '\u00ad',
-  '\u2800',
-  '\ufe0f',
-  '\u{e0061}',
-  ' ',
-  '\n',
-  '\u0001',
-];
-const invisible = fc.string({ unit: fc.constantFrom(...INVISIBLE), maxLength: MAX / 4 });
+const hostile = anyText(MAX + 2);
+const invisible = invisibleText(MAX / 4);
 
 test('text is accepted if and only if it is short enough, whole, and without a NUL', () => {
   fc.assert(
-    fc.property(anyText, (value) => {
+    fc.property(hostile, (value) => {
       const isFit = value.length <= MAX && value.isWellFormed() && !value.includes('\0');
       expect(text(MAX).safeParse(value).success).toBe(isFit);
     }),
@@ -34,7 +17,7 @@ test('text is accepted if and only if it is short enough, whole, and without a N
 
 test('what is accepted comes back from JSON and UTF-8 as it was', () => {
   fc.assert(
-    fc.property(fc.oneof(anyText, fc.string({ unit: 'grapheme' })), (value) => {
+    fc.property(fc.oneof(hostile, fc.string({ unit: 'grapheme' })), (value) => {
       fc.pre(text(MAX).safeParse(value).success);
       expect(JSON.parse(Buffer.from(JSON.stringify(value)).toString())).toBe(value);
     }),

@@ -1,19 +1,5 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { serve, stopServing } from './fixtures/registry-of-test';
 import { registryStatus, schemaRegistry } from './schema-registry';
-
-let server: Server;
-
-async function serve(listener: RequestListener): Promise<string> {
-  server = createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
-afterEach(() => {
-  server.closeAllConnections();
-  server.close();
-});
 
 const failureOf = (url: string): Promise<unknown> =>
   schemaRegistry(url)
@@ -41,7 +27,7 @@ test('a registry that never answers is given up, and that is not taken for a ref
 
 test('a registry that is not there is not taken for a refusal', async () => {
   const url = await serve(() => undefined);
-  await new Promise((resolve) => server.close(resolve));
+  await stopServing();
   const failure = await failureOf(url);
   expect(failure).toBeInstanceOf(Error);
   expect(registryStatus(failure)).toBe(400);

@@ -1,20 +1,6 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { EVENT_TOPICS } from '../events/topics';
+import { serve, stopServing } from './fixtures/registry-of-test';
 import { writerSchemas } from './writer-schemas';
-
-let server: Server;
-
-async function serve(listener: RequestListener): Promise<string> {
-  server = createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
-afterEach(() => {
-  server.closeAllConnections();
-  server.close();
-});
 
 /** A registry that answers so. */
 const answering = (status: number, body: unknown) =>
@@ -72,7 +58,6 @@ test.each([
 test('so is one that never answers, after two seconds, and one that is not there', async () => {
   const url = await serve(() => undefined);
   await expect(writerSchemas(url).getSchema(7)).rejects.toMatchObject(UNAVAILABLE);
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
+  await stopServing();
   await expect(writerSchemas(url).getSchema(7)).rejects.toMatchObject(UNAVAILABLE);
 });

@@ -16,7 +16,7 @@ export async function seeThatAllIsWell(incident: Incident, say: Say): Promise<Do
   const { alert, declared } = drill;
   const rule = await loadedRule(incident);
   run.tell({ kind: 'rule-loaded', expression: rule.query, for: rule.duration, interval: rule.interval });
-  await checkBaseline({
+  const { said } = await checkBaseline({
     tools,
     prometheus,
     alertmanager,
@@ -27,7 +27,7 @@ export async function seeThatAllIsWell(incident: Incident, say: Say): Promise<Do
   });
   await awaitEarlierEnd(incident, say);
   return {
-    said: `everything runs, is scraped, and alerts of nothing; ${declared.traffic} requests/s`,
+    said,
     rule,
     counts: await readCounts(slack, alertmanager),
     lastId: await slack.lastId(),

@@ -5,7 +5,7 @@ import type { DrillTools } from './drill-tools';
 import type { Prometheus } from './prometheus';
 import { AUTHOR } from './finish';
 import { awaitQuiet, describe, quietWithinMs } from './quietness';
-import type { Say } from './run';
+import type { Done, Say } from './run';
 import { until } from './until';
 
 /** For targets to be scraped again, and traffic to begin. */
@@ -27,7 +27,7 @@ export interface Baseline {
  * Starts the drill's traffic and waits until everything runs, is scraped and alerts of nothing.
  * Throws DrillFailure that says what is not well.
  */
-export async function checkBaseline(baseline: Baseline): Promise<void> {
+export async function checkBaseline(baseline: Baseline): Promise<Done> {
   const { tools, prometheus, alertmanager, signal, say, traffic, own } = baseline;
   if ((await tools.traffic.status()).rate !== traffic)
     await tools.traffic.start({ rate: traffic, users: DEFAULT_USERS });
@@ -63,4 +63,5 @@ export async function checkBaseline(baseline: Baseline): Promise<void> {
     const isOwn = active.some((one) => one.alert === own?.['alertname']);
     throw new DrillFailure(isOwn ? 'rule' : 'platform', `alerts although nothing is broken yet: ${describe(active)}`);
   }
+  return { said: `everything runs, is scraped, and alerts of nothing; ${traffic} requests/s` };
 }

@@ -30,10 +30,7 @@ export async function runStartDrill(surroundings: Surroundings): Promise<void> {
       await tools.setClock({ signal, onProgress: say });
       return { said: "production's own time" };
     });
-    await run.step('baseline', async (say) => {
-      await checkBaseline({ ...surroundings, signal, say, traffic: TRAFFIC });
-      return { said: `everything runs, is scraped, and alerts of nothing; ${TRAFFIC} requests/s` };
-    });
+    await run.step('baseline', (say) => checkBaseline({ ...surroundings, signal, say, traffic: TRAFFIC }));
     const lastId = await slack.lastId();
     await run.step('restart', async (say) => {
       await runMake(root, 'dev-down');
